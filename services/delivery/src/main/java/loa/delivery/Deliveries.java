@@ -1,0 +1,16 @@
+package loa.delivery;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import loa.contract.DirectiveId;
+
+/** Reads the ledger for people who ask; not on the way of a delivery. */
+public interface Deliveries {
+    /** What one recipient was sent, newest first; of one directive, or of all (null). */
+    List<DeliveryTrace> ofRecipient(RecipientId recipient, @Nullable DirectiveId directive, int limit);
+
+    /** Deliveries of a directive in a state, ordered by id, strictly after {@code after} (null: from the start). */
+    List<DeliveryTrace> inState(DirectiveId directive, String state, @Nullable DeliveryId after, int limit);
+}

@@ -1,0 +1,40 @@
+package loa.delivery;
+
+/** Settles what is unknown by asking the provider. */
+public interface Inquiry<A> {
+    /** For a channel whose provider cannot tell and whose copies do not replace each other. */
+    static <A> Inquiry<A> impossible() {
+        return delivery -> new Answer.CannotTell();
+    }
+
+    /** For a channel where a second copy replaces the first: an unknown delivery is simply sent again. */
+    static <A> Inquiry<A> repeatable() {
+        return delivery -> new Answer.SendAgain();
+    }
+
+    /** Asks once. May block; the engine asks a second time before it believes {@link Answer.NotFound}. */
+    Answer ask(Delivery<A> delivery);
+
+    /** What the provider knows. */
+    sealed interface Answer {
+        /** The provider has it. */
+        record Found(String reference) implements Answer {
+        }
+
+        /** The provider does not have it. */
+        record NotFound() implements Answer {
+        }
+
+        /** The provider was asked and did not answer; ask later. */
+        record NoAnswer() implements Answer {
+        }
+
+        /** There is no way to find out. */
+        record CannotTell() implements Answer {
+        }
+
+        /** Sending again does no harm. */
+        record SendAgain() implements Answer {
+        }
+    }
+}

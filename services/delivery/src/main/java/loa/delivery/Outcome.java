@@ -1,0 +1,44 @@
+package loa.delivery;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one attempt. A reason is a short stable code such as {@code twilio:21211}; a detail is a sentence in Vietnamese for
+ * people, without personal data.
+ */
+public sealed interface Outcome {
+    /**
+     * The provider took it.
+     *
+     * @param reference the provider's name for it
+     * @param reach     how many devices stand behind it; 1 unless one delivery stands for many
+     */
+    record Accepted(String reference, long reach) implements Outcome {
+        /** Taken for one device. */
+        public Accepted(String reference) {
+            this(reference, 1);
+        }
+    }
+
+    /** It cannot be delivered, and another attempt would change nothing. */
+    record Refused(String reason, @Nullable String detail) implements Outcome {
+    }
+
+    /** The recipient does not exist any more. */
+    record Gone(String reason, @Nullable String detail) implements Outcome {
+    }
+
+    /**
+     * Certainly not processed; another attempt later makes sense.
+     *
+     * @param retryAfter what the provider asks for; null: the engine's own back-off
+     */
+    record Deferred(String reason, @Nullable Duration retryAfter) implements Outcome {
+    }
+
+    /** Nobody knows whether it was processed: the answer was lost, or said so. */
+    record Unknown(String reason) implements Outcome {
+    }
+}

@@ -1,0 +1,13 @@
+package loa.delivery;
+
+/** Makes one attempt. The provider's SDK stands behind it. */
+public interface Sender<A> {
+    /** The name of the provider in traces and reasons, such as {@code twilio}. */
+    String provider();
+
+    /**
+     * Sends once, without retries of its own. May block (it runs on a virtual thread) but answers within its own time limit. Called by
+     * many threads at once. Expected failures are outcomes; whatever it throws is logged and counts as unknown.
+     */
+    Outcome send(Delivery<A> delivery);
+}
