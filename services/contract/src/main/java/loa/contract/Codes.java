@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** Constants of an enum as the lower-case codes, with hyphens, that stand in JSON. */
 final class Codes {
-    private Codes() {
-    }
+    private Codes() {}
 
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

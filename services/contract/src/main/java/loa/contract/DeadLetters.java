@@ -7,8 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Refused records as they stand on {@link Topics#DEAD_LETTERS}: key, value and headers unchanged, and where they came from. */
 public final class DeadLetters {
-    private DeadLetters() {
-    }
+    private DeadLetters() {}
 
     /** The dead letter of this record. */
     public static ProducerRecord<String, byte[]> of(ConsumerRecord<String, byte[]> refused, Verification.Reason reason) {

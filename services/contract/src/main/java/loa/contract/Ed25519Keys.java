@@ -17,8 +17,7 @@ final class Ed25519Keys {
     /** What stands before the 32 bytes in SubjectPublicKeyInfo; RFC 8410 section 4. */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private Ed25519Keys() {
-    }
+    private Ed25519Keys() {}
 
     static KeyPair generate() {
         try {

@@ -9,8 +9,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 public final class Ids {
     private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 
-    private Ids() {
-    }
+    private Ids() {}
 
     /** The next id. Thread-safe. */
     public static UUID next() {

@@ -22,12 +22,10 @@ public sealed interface LoaEvent {
     }
 
     /** What the desk tells the channels, on {@link Topics#DIRECTIVES}. */
-    sealed interface FromDesk extends LoaEvent {
-    }
+    sealed interface FromDesk extends LoaEvent {}
 
     /** What a channel tells the desk, on {@link Topics#DELIVERY_REPORTS}. */
-    sealed interface FromChannel extends LoaEvent {
-    }
+    sealed interface FromChannel extends LoaEvent {}
 
     /** A directive, or a later revision of one, is to go out. */
     sealed interface ToDeliver extends FromDesk {
@@ -46,12 +44,10 @@ public sealed interface LoaEvent {
     }
 
     /** A directive goes out for the first time. */
-    record DirectiveIssued(IssuedDirective content) implements ToDeliver {
-    }
+    record DirectiveIssued(IssuedDirective content) implements ToDeliver {}
 
     /** A revision takes the place of an earlier one. */
-    record DirectiveAmended(IssuedDirective content, int replaces, String reason) implements ToDeliver {
-    }
+    record DirectiveAmended(IssuedDirective content, int replaces, String reason) implements ToDeliver {}
 
     /** What has not been sent of this directive is not to be sent. */
     record DirectiveCancelled(DirectiveId directive, int revision, String reason, OffsetDateTime cancelledAt) implements FromDesk {
@@ -63,7 +59,8 @@ public sealed interface LoaEvent {
 
     /** Nothing goes out in the covered areas on these channels until {@link BroadcastResumed}. */
     record BroadcastHalted(AreaCode area, List<AreaCode> coveredAreas, Set<Channel> channels, String reason, OffsetDateTime at)
-            implements FromDesk {
+            implements
+                FromDesk {
         public BroadcastHalted {
             coveredAreas = List.copyOf(coveredAreas);
             channels = Set.copyOf(channels);
@@ -82,7 +79,8 @@ public sealed interface LoaEvent {
 
     /** The halt of this area is over. */
     record BroadcastResumed(AreaCode area, List<AreaCode> coveredAreas, Set<Channel> channels, String reason, OffsetDateTime at)
-            implements FromDesk {
+            implements
+                FromDesk {
         public BroadcastResumed {
             coveredAreas = List.copyOf(coveredAreas);
             channels = Set.copyOf(channels);
@@ -107,7 +105,8 @@ public sealed interface LoaEvent {
     record DeliveryReport(DirectiveId directive, int revision, Channel channel, int shard, long sequence, Planning planning,
             @Nullable Long reach, List<AreaCounts> areas, List<Failure> failures, @Nullable OffsetDateTime firstAttemptAt,
             @Nullable OffsetDateTime lastAttemptAt, @Nullable OffsetDateTime cancelAcknowledgedAt, OffsetDateTime asOf)
-            implements FromChannel {
+            implements
+                FromChannel {
         public DeliveryReport {
             areas = List.copyOf(areas);
             failures = List.copyOf(failures);
@@ -133,8 +132,7 @@ public sealed interface LoaEvent {
     }
 
     /** The counts of one area. */
-    record AreaCounts(AreaCode area, Counts counts) {
-    }
+    record AreaCounts(AreaCode area, Counts counts) {}
 
     /**
      * Why deliveries ended otherwise than hoped for.
@@ -143,6 +141,5 @@ public sealed interface LoaEvent {
      * @param state  the state they are in
      * @param detail a sentence for people, in Vietnamese; null where the reason says it all
      */
-    record Failure(String reason, String state, long count, @Nullable String detail) {
-    }
+    record Failure(String reason, String state, long count, @Nullable String detail) {}
 }

@@ -19,8 +19,7 @@ public final class LoaJson {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(OFFSET);
 
-    private LoaJson() {
-    }
+    private LoaJson() {}
 
     /** A mapper for what stands on Kafka: unknown fields are passed over, so that a newer producer does not stop an older consumer. */
     public static JsonMapper mapper() {

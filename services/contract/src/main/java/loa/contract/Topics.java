@@ -13,8 +13,7 @@ public final class Topics {
     /** Hashes of API keys with role and area; compacted. */
     public static final String ACCESS = "loa.access";
 
-    private Topics() {
-    }
+    private Topics() {}
 
     /** Work records of one channel and lane. */
     public static String work(Channel channel, BulletinClass lane) {

@@ -11,12 +11,10 @@ public sealed interface Verification {
      * @param eventId names the event: the same id with other bytes is a forgery too, which only one who remembers ids can tell
      * @param value   the record's bytes as they stood
      */
-    record Genuine(UUID eventId, OffsetDateTime time, LoaEvent event, byte[] value) implements Verification {
-    }
+    record Genuine(UUID eventId, OffsetDateTime time, LoaEvent event, byte[] value) implements Verification {}
 
     /** The record must not be acted upon and belongs to the dead letters. */
-    record Refused(Reason reason, String detail) implements Verification {
-    }
+    record Refused(Reason reason, String detail) implements Verification {}
 
     /** Why a record is a dead letter. */
     enum Reason {
