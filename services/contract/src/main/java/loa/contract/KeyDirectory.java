@@ -42,6 +42,17 @@ public final class KeyDirectory {
         }
     }
 
+    /** Adds a public key, as another's {@link KeyRing#publicKey} gives it, to those that are believed. */
+    public void trust(String keyId, String publicKey) {
+        String checked = Ed25519Keys.rawPublicKey(Ed25519Keys.parsePublicKey(publicKey));
+        try {
+            Files.deleteIfExists(file(keyId, PUBLIC));
+            writeSecret(file(keyId, PUBLIC), checked);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot store key %s in %s".formatted(keyId, directory), e);
+        }
+    }
+
     /** The private half of a key. */
     public SigningKey signingKey(String keyId) {
         return new SigningKey(keyId, Ed25519Keys.parsePrivateKey(read(file(keyId, PRIVATE))));

@@ -1,0 +1,105 @@
+package loa.standalone.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import loa.standalone.data.Credentials;
+
+/**
+ * A province that does not exist: 99 Tỉnh Mẫu with three communes and eight villages or residential groups in each, a station for each
+ * of the 24, and as many phones and devices as asked for, spread over them, every tenth with two areas.
+ */
+final class SampleData {
+    private static final List<String> COMMUNES = List.of("Xã Sông Trăng", "Phường Đồi Thông", "Xã Bãi Ngang");
+    private static final List<String> UNITS = List.of("Đông", "Tây", "Nam", "Bắc", "Thượng", "Hạ", "Trung", "Bến");
+    private static final String SINCE = "2025-07-01";
+
+    private SampleData() {
+    }
+
+    /** All of it, through the public API. Returns the stations with their keys. */
+    static List<Credentials.Station> load(LoaClient administrator, LoaClient drafter, int recipients) {
+        administrator.importCsv("/api/v1/areas:import", utf8(areasCsv()));
+        List<Credentials.Station> stations = stations(administrator);
+        drafter.importCsv("/api/v1/sms/subscriptions:import", utf8(phonesCsv(recipients)));
+        administrator.importCsv("/api/v1/push/devices:import", utf8(devicesCsv(recipients)));
+        return stations;
+    }
+
+    private static List<Credentials.Station> stations(LoaClient administrator) {
+        List<Credentials.Station> stations = new ArrayList<>();
+        for (String area : unitCodes()) {
+            String code = "LOA-" + area;
+            String name = "Cụm loa " + unitName(area);
+            String body = "{\"name\": \"%s\", \"area\": \"%s\"}".formatted(name, area);
+            stations.add(new Credentials.Station(code, area, administrator.put("/api/v1/stations/" + code, body).path("key").asString("")));
+        }
+        return stations;
+    }
+
+    private static String areasCsv() {
+        var csv = new StringBuilder("code,parent_code,type,name,valid_from\n");
+        csv.append("99,,province,Tỉnh Mẫu,").append(SINCE).append('\n');
+        for (int commune = 0; commune < COMMUNES.size(); commune++) {
+            String name = COMMUNES.get(commune);
+            csv.append(row(communeCode(commune), "99", name.startsWith("Phường") ? "ward" : "commune", name));
+        }
+        for (String unit : unitCodes()) {
+            String type = unit.startsWith("99002") ? "residential-group" : "village";
+            csv.append(row(unit, unit.substring(0, 5), type, unitName(unit)));
+        }
+        return csv.toString();
+    }
+
+    private static String row(String code, String parent, String type, String name) {
+        return String.join(",", code, parent, type, name, SINCE) + "\n";
+    }
+
+    private static String phonesCsv(int recipients) {
+        var csv = new StringBuilder("phone,areas\n");
+        for (int i = 0; i < recipients; i++) {
+            csv.append("059").append(String.format(Locale.ROOT, "%07d", i)).append(',').append(areasOf(i)).append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String devicesCsv(int recipients) {
+        var csv = new StringBuilder("installation,token,platform,areas,language\n");
+        for (int i = 0; i < recipients; i++) {
+            csv.append(String.format(Locale.ROOT, "sample-installation-%08d,sample-token-%08d,%s,%s,vi%n", i, i,
+                    i % 3 == 0 ? "ios" : "android", areasOf(i)));
+        }
+        return csv.toString();
+    }
+
+    private static String areasOf(int i) {
+        List<String> units = unitCodes();
+        String first = units.get(i % units.size());
+        return i % 10 == 9 ? first + "|" + units.get((i + 5) % units.size()) : first;
+    }
+
+    private static List<String> unitCodes() {
+        List<String> codes = new ArrayList<>();
+        for (int commune = 0; commune < COMMUNES.size(); commune++) {
+            for (int unit = 1; unit <= UNITS.size(); unit++) {
+                codes.add("%s-%02d".formatted(communeCode(commune), unit));
+            }
+        }
+        return codes;
+    }
+
+    private static String communeCode(int commune) {
+        return "9900" + (commune + 1);
+    }
+
+    private static String unitName(String code) {
+        String kind = code.startsWith("99002") ? "Tổ dân phố " : "Thôn ";
+        return kind + UNITS.get(Integer.parseInt(code.substring(6)) - 1);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
