@@ -12,5 +12,4 @@ import loa.contract.IssuedDirective;
  * @param claimedAt when it was taken up for the first time; nothing was sent before
  */
 public record Delivery<A>(DeliveryId id, IssuedDirective directive, RecipientId recipient, AreaCode area, A address, int attempt,
-        Instant claimedAt) {
-}
+        Instant claimedAt) {}

@@ -28,10 +28,8 @@ public record DeliveryTrace(DeliveryId delivery, DirectiveId directive, int revi
      *
      * @param outcome {@code accepted}, {@code refused}, {@code gone}, {@code deferred} or {@code unknown}
      */
-    public record Attempt(Instant at, String provider, String outcome, @Nullable String code, @Nullable String reference, int tookMs) {
-    }
+    public record Attempt(Instant at, String provider, String outcome, @Nullable String code, @Nullable String reference, int tookMs) {}
 
     /** One receipt. */
-    public record Proof(Instant at, String status, @Nullable String code) {
-    }
+    public record Proof(Instant at, String status, @Nullable String code) {}
 }

@@ -18,23 +18,18 @@ public interface Inquiry<A> {
     /** What the provider knows. */
     sealed interface Answer {
         /** The provider has it. */
-        record Found(String reference) implements Answer {
-        }
+        record Found(String reference) implements Answer {}
 
         /** The provider does not have it. */
-        record NotFound() implements Answer {
-        }
+        record NotFound() implements Answer {}
 
         /** The provider was asked and did not answer; ask later. */
-        record NoAnswer() implements Answer {
-        }
+        record NoAnswer() implements Answer {}
 
         /** There is no way to find out. */
-        record CannotTell() implements Answer {
-        }
+        record CannotTell() implements Answer {}
 
         /** Sending again does no harm. */
-        record SendAgain() implements Answer {
-        }
+        record SendAgain() implements Answer {}
     }
 }

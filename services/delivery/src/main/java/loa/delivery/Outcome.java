@@ -23,22 +23,18 @@ public sealed interface Outcome {
     }
 
     /** It cannot be delivered, and another attempt would change nothing. */
-    record Refused(String reason, @Nullable String detail) implements Outcome {
-    }
+    record Refused(String reason, @Nullable String detail) implements Outcome {}
 
     /** The recipient does not exist any more. */
-    record Gone(String reason, @Nullable String detail) implements Outcome {
-    }
+    record Gone(String reason, @Nullable String detail) implements Outcome {}
 
     /**
      * Certainly not processed; another attempt later makes sense.
      *
      * @param retryAfter what the provider asks for; null: the engine's own back-off
      */
-    record Deferred(String reason, @Nullable Duration retryAfter) implements Outcome {
-    }
+    record Deferred(String reason, @Nullable Duration retryAfter) implements Outcome {}
 
     /** Nobody knows whether it was processed: the answer was lost, or said so. */
-    record Unknown(String reason) implements Outcome {
-    }
+    record Unknown(String reason) implements Outcome {}
 }

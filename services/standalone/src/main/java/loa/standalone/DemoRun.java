@@ -34,7 +34,8 @@ final class DemoRun {
             var demo = new Demo(installation.credentials(), path -> arrangement.baseOf(path, ports), System.out, isTerminal());
             installation.keepCredentials(demo.loadSampleOnce(recipients));
             installation.announce();
-            System.out.printf("Ready in %.1f s; all processes hold %,d MiB.%n", (System.nanoTime() - start) / 1e9, ResidentMemory.mebibytes());
+            System.out.printf("Ready in %.1f s; all processes hold %,d MiB.%n", (System.nanoTime() - start) / 1e9,
+                    ResidentMemory.mebibytes());
             Demo.Ending ending = demo.run(Duration.ofSeconds(timeout), exit);
             System.out.printf("All processes hold %,d MiB.%n", ResidentMemory.mebibytes());
             if (exit) {
@@ -50,7 +51,8 @@ final class DemoRun {
 
     private void check() {
         if (recipients < 1 || recipients > MOST_RECIPIENTS) {
-            throw new ParameterException(spec.commandLine(), "--recipients must be 1..%d, but was %d".formatted(MOST_RECIPIENTS, recipients));
+            throw new ParameterException(spec.commandLine(),
+                    "--recipients must be 1..%d, but was %d".formatted(MOST_RECIPIENTS, recipients));
         }
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout must be positive, but was " + timeout);

@@ -26,7 +26,8 @@ final class Installation implements AutoCloseable {
     private Credentials credentials;
     private volatile boolean closing;
 
-    private Installation(DataDirectory data, SandboxChild sandbox, RunningServices services, CredentialsFile file, Credentials credentials) {
+    private Installation(DataDirectory data, SandboxChild sandbox, RunningServices services, CredentialsFile file,
+            Credentials credentials) {
         this.data = data;
         this.sandbox = sandbox;
         this.services = services;

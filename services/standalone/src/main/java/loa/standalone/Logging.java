@@ -6,8 +6,7 @@ import loa.standalone.data.DataDirectory;
 
 /** One log for the whole process, in the data directory: four service contexts must not set it up four times. */
 final class Logging {
-    private Logging() {
-    }
+    private Logging() {}
 
     /** Must run before the first logger is made. */
     static void into(DataDirectory data) {

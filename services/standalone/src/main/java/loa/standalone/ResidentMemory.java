@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 
 /** How much memory this process and its children hold, pages shared among them counted once (Linux: Pss). */
 final class ResidentMemory {
-    private ResidentMemory() {
-    }
+    private ResidentMemory() {}
 
     /** In MiB; 0 where the system does not tell. */
     static long mebibytes() {

@@ -26,26 +26,20 @@ public record Credentials(String console, Map<String, Person> people, List<Stati
     }
 
     /** Someone who may sign in. */
-    public record Person(String name, String password, String apiKey) {
-    }
+    public record Person(String name, String password, String apiKey) {}
 
     /** A station and its key. */
-    public record Station(String code, String area, String key) {
-    }
+    public record Station(String code, String area, String key) {}
 
     /** By which players and programs check signatures. */
-    public record VerificationKey(String id, String ed25519) {
-    }
+    public record VerificationKey(String id, String ed25519) {}
 
     /** Where the broker listens. */
-    public record Kafka(String bootstrapServers) {
-    }
+    public record Kafka(String bootstrapServers) {}
 
     /** The database's owner. */
-    public record Postgres(String url, String user, String password) {
-    }
+    public record Postgres(String url, String user, String password) {}
 
     /** The sandbox's own doors. */
-    public record Sandbox(String url, String twilioAccountSid, String twilioAuthToken) {
-    }
+    public record Sandbox(String url, String twilioAccountSid, String twilioAuthToken) {}
 }

@@ -79,7 +79,8 @@ public final class DataDirectory implements AutoCloseable {
         }
         try (Stream<Path> entries = Files.list(path)) {
             if (entries.findAny().isPresent()) {
-                throw new StartFailure("The directory %s holds files that are not Loa's; set LOA_DATA_DIR to an empty one.".formatted(path));
+                throw new StartFailure(
+                        "The directory %s holds files that are not Loa's; set LOA_DATA_DIR to an empty one.".formatted(path));
             }
         }
     }

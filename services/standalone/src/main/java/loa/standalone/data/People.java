@@ -10,8 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class People {
     private static final List<String> ROLES = List.of("drafter", "approver", "administrator");
 
-    private People() {
-    }
+    private People() {}
 
     /** Three people with new secrets. */
     public static Map<String, Credentials.Person> generate() {
@@ -33,6 +32,5 @@ public final class People {
         return new Entry(person.name(), person.password(), person.apiKey(), List.of(role));
     }
 
-    private record Entry(String name, String password, String apiKey, List<String> roles) {
-    }
+    private record Entry(String name, String password, String apiKey, List<String> roles) {}
 }

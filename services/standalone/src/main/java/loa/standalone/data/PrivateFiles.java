@@ -9,8 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read. */
 final class PrivateFiles {
-    private PrivateFiles() {
-    }
+    private PrivateFiles() {}
 
     /** Writes the whole file beside its place and moves it there: a reader sees the old one or the new one, never half of one. */
     static void write(Path file, byte[] content) {

@@ -7,8 +7,7 @@ import java.util.Base64;
 public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Secrets() {
-    }
+    private Secrets() {}
 
     /** A password of 128 random bits that can be typed. */
     public static String password() {

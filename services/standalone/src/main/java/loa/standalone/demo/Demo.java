@@ -41,8 +41,7 @@ public final class Demo {
     }
 
     /** How the run ended. */
-    public record Ending(int status, Optional<String> resultLine) {
-    }
+    public record Ending(int status, Optional<String> resultLine) {}
 
     /** Loads the sample province unless this data directory has it; returns the credentials with its stations. */
     public Credentials loadSampleOnce(int recipients) {
@@ -74,7 +73,8 @@ public final class Demo {
 
     /** Tells where to go on. */
     public void invite() {
-        out.printf("%nConsole:  %s%nSandbox:  %s/sandbox/  (phones, apps and loudspeakers receiving)%n", credentials.console(), sandbox.url());
+        out.printf("%nConsole:  %s%nSandbox:  %s/sandbox/  (phones, apps and loudspeakers receiving)%n", credentials.console(),
+                sandbox.url());
         credentials.people().values().forEach(p -> out.printf("Sign-in:  %-14s %s%n", p.name(), p.password()));
         out.println("Ctrl-C ends everything; the data stays.");
     }

@@ -79,6 +79,5 @@ final class LoaClient {
         }
     }
 
-    private record Answer(JsonNode body, String location) {
-    }
+    private record Answer(JsonNode body, String location) {}
 }

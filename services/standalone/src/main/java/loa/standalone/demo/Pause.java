@@ -4,8 +4,7 @@ import java.time.Duration;
 
 /** Waiting between two looks at something that changes by itself. */
 final class Pause {
-    private Pause() {
-    }
+    private Pause() {}
 
     static void of(Duration duration) {
         try {

@@ -46,7 +46,8 @@ final class ProgressScreen {
         int full = audience == 0 ? 0 : (int) (BAR * done / audience);
         String failures = channel.path("failures").valueStream()
                 .map(f -> f.path("reason").asString() + " ×" + f.path("count").asLong()).collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "  %-12s %s%s %,d/%,d  %,.0f/s  delivered %,d%s%s", name, "█".repeat(full), "░".repeat(BAR - full),
+        return String.format(Locale.ROOT, "  %-12s %s%s %,d/%,d  %,.0f/s  delivered %,d%s%s", name, "█".repeat(full),
+                "░".repeat(BAR - full),
                 done, audience, channel.path("ratePerSecond").asDouble(), counts.path("delivered").asLong(), open(counts),
                 failures.isEmpty() ? "" : "  failed: " + failures);
     }

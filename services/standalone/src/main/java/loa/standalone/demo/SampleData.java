@@ -16,8 +16,7 @@ final class SampleData {
     private static final List<String> UNITS = List.of("Đông", "Tây", "Nam", "Bắc", "Thượng", "Hạ", "Trung", "Bến");
     private static final String SINCE = "2025-07-01";
 
-    private SampleData() {
-    }
+    private SampleData() {}
 
     /** All of it, through the public API. Returns the stations with their keys. */
     static List<Credentials.Station> load(LoaClient administrator, LoaClient drafter, int recipients) {

@@ -67,7 +67,7 @@ public final class SandboxChild implements AutoCloseable {
 
     /** Runs the action should the child end while we need it. */
     public void onExit(Runnable action) {
-        process.onExit().thenRun(action);
+        var _ = process.onExit().thenRun(action);
     }
 
     /** For memory figures. */

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Surroundings(Kafka kafka, Postgres postgres, @Nullable Providers sandbox) {
     /** The broker. */
-    public record Kafka(String bootstrapServers) {
-    }
+    public record Kafka(String bootstrapServers) {}
 
     /**
      * The database.
@@ -37,10 +36,8 @@ public record Surroundings(Kafka kafka, Postgres postgres, @Nullable Providers s
     }
 
     /** A role of the database. */
-    public record Login(String user, String password) {
-    }
+    public record Login(String user, String password) {}
 
     /** The fake providers. */
-    public record Providers(String url, String twilioAccountSid, String twilioAuthToken) {
-    }
+    public record Providers(String url, String twilioAccountSid, String twilioAuthToken) {}
 }
