@@ -5,12 +5,14 @@ import org.springframework.context.annotation.Import;
 
 import loa.api.access.AccessConfiguration;
 import loa.api.idempotency.IdempotencyConfiguration;
+import loa.api.imports.ImportConfiguration;
 import loa.api.json.JsonConfiguration;
 import loa.api.listing.ListingConfiguration;
+import loa.api.openapi.OpenApiConfiguration;
 import loa.api.problem.ProblemConfiguration;
 
 /** Everything of this module; a service imports it and builds its security chain with {@code ApiSecurity}. */
 @Configuration(proxyBeanMethods = false)
 @Import({JsonConfiguration.class, ProblemConfiguration.class, AccessConfiguration.class, IdempotencyConfiguration.class,
-        ListingConfiguration.class})
+        ListingConfiguration.class, ImportConfiguration.class, OpenApiConfiguration.class})
 public class ApiConfiguration {}
