@@ -1,0 +1,89 @@
+package loa.push.fcm;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.google.firebase.messaging.FirebaseMessagingException;
+import com.google.firebase.messaging.Message;
+
+import loa.delivery.Delivery;
+import loa.delivery.Outcome;
+import loa.delivery.Sender;
+import loa.push.address.PushAddress;
+
+/** Sends one message by FCM: to a device or to a topic. */
+public final class FcmSender implements Sender<PushAddress> {
+    private static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(15);
+
+    private static final Duration EMERGENCY_ECHO = Duration.ofSeconds(3);
+
+    private final FcmConnection connection;
+    private final LostTokens lostTokens;
+    private final InstantSource clock;
+    private final FcmMessages messages;
+    private final FcmAnswers answers;
+    private final Semaphore requests;
+    private final AtomicReference<Instant> lastToDevice = new AtomicReference<>(Instant.EPOCH);
+
+    /**
+     * Over this connection.
+     *
+     * @param requests how many may be under way at once; who comes later waits
+     */
+    public FcmSender(FcmConnection connection, int requests, LostTokens lostTokens, InstantSource clock) {
+        this.connection = connection;
+        this.lostTokens = lostTokens;
+        this.clock = clock;
+        this.messages = new FcmMessages(clock);
+        this.answers = new FcmAnswers(clock);
+        this.requests = new Semaphore(requests);
+    }
+
+    @Override
+    public String provider() {
+        return "fcm";
+    }
+
+    @Override
+    public Outcome send(Delivery<PushAddress> delivery) {
+        return messages.compose(delivery.directive(), delivery.address()).map(message -> attempt(delivery, message))
+                .orElseGet(() -> new Outcome.Refused("push:no-bulletin", "Chỉ đạo không có bản tin tiếng Việt cho thông báo đẩy."));
+    }
+
+    /** Whether messages to single devices, that is: emergencies, went out in the last seconds. */
+    public boolean isSendingToDevices() {
+        return clock.instant().isBefore(lastToDevice.get().plus(EMERGENCY_ECHO));
+    }
+
+    private Outcome attempt(Delivery<PushAddress> delivery, Message message) {
+        Instant began = clock.instant();
+        if (delivery.address() instanceof PushAddress.Device) {
+            lastToDevice.set(began);
+        }
+        Outcome outcome = request(message, delivery.address().devices());
+        if (outcome instanceof Outcome.Gone && delivery.address() instanceof PushAddress.Device device) {
+            lostTokens.lost(delivery.recipient(), device.token(), began);
+        }
+        return outcome;
+    }
+
+    private Outcome request(Message message, long reach) {
+        try {
+            connection.authorise();
+        } catch (IOException e) {
+            return new Outcome.Deferred("fcm:credentials", CREDENTIALS_PAUSE);
+        }
+        requests.acquireUninterruptibly();
+        try {
+            return new Outcome.Accepted(connection.messaging().send(message), reach);
+        } catch (FirebaseMessagingException e) {
+            return answers.outcome(e);
+        } finally {
+            requests.release();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package loa.push.fcm;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import loa.contract.AreaCode;
+import loa.contract.BulletinClass;
+import loa.contract.IssuedDirective;
+import loa.contract.LoaJson;
+import loa.delivery.Delivery;
+import loa.delivery.DeliveryId;
+import loa.delivery.Outcome;
+import loa.delivery.RecipientId;
+import loa.push.Directives;
+import loa.push.address.PushAddress;
+import loa.push.address.PushToken;
+import loa.push.address.TopicName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FcmSenderHttpTest {
+    private static final PushAddress DEVICE = new PushAddress.Device(new PushToken("tok-1"), "vi");
+    private static final RecipientId RECIPIENT = new RecipientId(UUID.fromString("019aa1c2-7b1e-7c33-9f0e-0d6c5f2a9b11"));
+
+    private final CountingServer server = new CountingServer();
+    private final List<Instant> lost = new ArrayList<>();
+    private final InstantSource clock = InstantSource.fixed(Directives.NOW.toInstant());
+    private @Nullable FcmConnection connection;
+
+    @AfterEach
+    void close() {
+        if (connection != null) {
+            connection.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void anAcceptedMessageHasTheNameThatFcmGaveAndTheReachOfItsAddress() {
+        Outcome outcome = send(DEVICE);
+        assertThat(outcome).isEqualTo(new Outcome.Accepted("projects/loa-sandbox/messages/1", 1));
+        TopicName topic = new TopicName(new AreaCode("99001"), "vi");
+        assertThat(sender(server.url()).send(delivery(Directives.routine(List.of("99001"), Directives.bulletin("vi", "Họp thôn")),
+                new PushAddress.Topic(topic, 9870)))).isEqualTo(new Outcome.Accepted("projects/loa-sandbox/messages/1", 9870));
+        assertThat(json(1).at("/message/topic").asString()).isEqualTo("area.99001.vi");
+        assertThat(server.paths).allMatch("POST /v1/projects/loa-sandbox/messages:send"::equals);
+    }
+
+    @Test
+    void aLaterCopyReplacesAnEarlierOneOnEveryPlatform() {
+        IssuedDirective directive = Directives.emergency("99001");
+        sender(server.url()).send(delivery(directive, DEVICE));
+        String tag = directive.directive().toString();
+        JsonNode message = json(0).get("message");
+        assertThat(message.at("/token").asString()).isEqualTo("tok-1");
+        assertThat(message.at("/android/notification/tag").asString()).isEqualTo(tag);
+        assertThat(message.at("/android/collapse_key").asString()).isEqualTo(tag);
+        assertThat(message.at("/apns/headers/apns-collapse-id").asString()).isEqualTo(tag);
+        assertThat(message.at("/webpush/notification/tag").asString()).isEqualTo(tag);
+        assertThat(message.at("/data").toString())
+                .isEqualTo("{\"code\":\"K7M4Q2XD\",\"directive\":\"%s\",\"revision\":\"1\"}".formatted(tag));
+    }
+
+    @Test
+    void whatIsStoredOnTheWayIsForgottenAtExpiryAndAnEmergencyWakesTheDevice() {
+        send(DEVICE);
+        JsonNode message = json(0).get("message");
+        assertThat(message.at("/android/ttl").asString()).isEqualTo("21600s");
+        assertThat(message.at("/android/priority").asString()).isEqualTo("high");
+        assertThat(message.at("/webpush/headers/TTL").asString()).isEqualTo("21600");
+        assertThat(message.at("/apns/headers/apns-priority").asString()).isEqualTo("10");
+        assertThat(message.at("/apns/headers/apns-expiration").asString())
+                .isEqualTo(String.valueOf(Directives.NOW.plusHours(6).toEpochSecond()));
+    }
+
+    @Test
+    void theTextIsInTheLanguageOfTheDeviceOrElseInVietnamese() {
+        IssuedDirective directive = Directives.directive(BulletinClass.EMERGENCY, false, List.of("99"), List.of("99"),
+                Directives.bulletin("en", "Storm no. 9"), Directives.bulletin("vi", "Bão số 9"));
+        FcmSender sender = sender(server.url());
+        sender.send(delivery(directive, new PushAddress.Device(new PushToken("a"), "en")));
+        sender.send(delivery(directive, new PushAddress.Device(new PushToken("b"), "km")));
+        assertThat(json(0).at("/message/notification/title").asString()).isEqualTo("Storm no. 9");
+        assertThat(json(1).at("/message/notification/title").asString()).isEqualTo("Bão số 9");
+    }
+
+    @Test
+    void anExerciseIsWatermarked() {
+        sender(server.url()).send(delivery(Directives.directive(BulletinClass.EMERGENCY, true, List.of("99"), List.of("99"),
+                Directives.bulletin("vi", "Bão số 9")), DEVICE));
+        assertThat(json(0).at("/message/notification/title").asString()).isEqualTo("DIỄN TẬP: Bão số 9");
+    }
+
+    @Test
+    void withoutABulletinInVietnameseNothingIsSent() {
+        Outcome outcome = sender(server.url()).send(delivery(Directives.directive(BulletinClass.EMERGENCY, false, List.of("99"),
+                List.of("99"), Directives.bulletin("en", "Storm")), DEVICE));
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(server.paths).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 429})
+    void theSdkNeverRepeatsARequestByItself(int status) {
+        server.answer(status, "", Map.of("Retry-After", "1"));
+        Outcome outcome = send(DEVICE);
+        assertThat(server.paths).hasSize(1);
+        assertThat(outcome).isInstanceOf(status == 429 ? Outcome.Deferred.class : Outcome.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, NOT_FOUND, UNREGISTERED, Gone", "403, PERMISSION_DENIED, SENDER_ID_MISMATCH, Refused",
+            "400, INVALID_ARGUMENT, INVALID_ARGUMENT, Refused", "429, RESOURCE_EXHAUSTED, QUOTA_EXCEEDED, Deferred",
+            "503, UNAVAILABLE, UNAVAILABLE, Unknown", "500, INTERNAL, INTERNAL, Unknown",
+            "401, UNAUTHENTICATED, THIRD_PARTY_AUTH_ERROR, Deferred"})
+    void eachErrorOfFcmHasItsOutcome(int status, String canonical, String code, String outcome) {
+        server.fail(status, canonical, code);
+        Outcome got = send(DEVICE);
+        assertThat(got.getClass().getSimpleName()).isEqualTo(outcome);
+        assertThat(got.toString()).contains("fcm:" + code).doesNotContain("tok-1");
+        assertThat(server.paths).hasSize(1);
+    }
+
+    @Test
+    void afterTooManyRequestsThePauseIsWhatFcmAsksForOrElseAMinute() {
+        server.answer(429, "{}", Map.of("Retry-After", "90"));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofSeconds(90)));
+        server.answer(429, "{}", Map.of("Retry-After", "Sun, 22 Nov 2026 07:02:00 GMT"));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(2)));
+        server.answer(429, "{}", Map.of());
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aTokenThatFcmDoesNotKnowIsReportedWithTheTimeAtWhichTheAttemptBegan() {
+        server.fail(404, "NOT_FOUND", "UNREGISTERED");
+        send(DEVICE);
+        assertThat(lost).containsExactly(Directives.NOW.toInstant());
+    }
+
+    @Test
+    void aLostAnswerIsUnknownAndWasAskedForOnce() {
+        server.answer(CountingServer.HANG_UP, "", Map.of());
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Unknown("fcm:no-answer"));
+        assertThat(server.paths).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatTakesTooLongIsUnknown() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            FcmSender sender = sender(URI.create("http://127.0.0.1:" + silent.getLocalPort()));
+            assertThat(sender.send(delivery(Directives.emergency("99"), DEVICE))).isEqualTo(new Outcome.Unknown("fcm:no-answer"));
+        }
+    }
+
+    @Test
+    void withoutAConnectionNothingWasSent() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        FcmSender sender = sender(URI.create("http://127.0.0.1:" + free));
+        assertThat(sender.send(delivery(Directives.emergency("99"), DEVICE))).isEqualTo(new Outcome.Deferred("fcm:unreachable", null));
+    }
+
+    @Test
+    void aTopicIsJoinedAndLeftWithOneRequestEach() {
+        FcmTopics topics = new FcmTopics(connect(server.url()), () -> false);
+        TopicName topic = new TopicName(new AreaCode("99001-03"), "vi");
+        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(FcmTopics.Answer.DONE);
+        assertThat(topics.change(new PushToken("tok-1"), topic, false)).isEqualTo(FcmTopics.Answer.DONE);
+        assertThat(server.paths).containsExactly(
+                "POST /v1/projects/loa-sandbox/registrations/tok-1/topicSubscriptions?topic_name=area.99001-03.vi",
+                "DELETE /v1/projects/loa-sandbox/registrations/tok-1/topicSubscriptions/area.99001-03.vi?allow_missing=true");
+        server.fail(404, "NOT_FOUND", "UNREGISTERED");
+        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(FcmTopics.Answer.GONE);
+        server.answer(503, "", Map.of());
+        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(FcmTopics.Answer.LATER);
+        assertThat(server.paths).hasSize(4);
+    }
+
+    private Outcome send(PushAddress address) {
+        return sender(server.url()).send(delivery(Directives.emergency("99001"), address));
+    }
+
+    private FcmSender sender(URI url) {
+        return new FcmSender(connect(url), 10, (device, token, since) -> lost.add(since), clock);
+    }
+
+    private FcmConnection connect(URI url) {
+        if (connection == null) {
+            connection = FcmConnection.open(new FcmSettings(url, null, Duration.ofSeconds(2), Duration.ofSeconds(2), 10));
+        }
+        return connection;
+    }
+
+    private JsonNode json(int request) {
+        return LoaJson.mapper().readTree(server.bodies.get(request));
+    }
+
+    private static Delivery<PushAddress> delivery(IssuedDirective directive, PushAddress address) {
+        return new Delivery<>(new DeliveryId(UUID.randomUUID()), directive, RECIPIENT, new AreaCode("99001"), address, 1,
+                Directives.NOW.toInstant());
+    }
+}
