@@ -1,0 +1,17 @@
+package loa.push;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+import loa.api.ApiConfiguration;
+
+/** Push: devices, and FCM by topic and by token. Runs alone, or as one of the contexts of standalone. */
+@SpringBootApplication
+@Import(ApiConfiguration.class)
+public class PushApplication {
+    /** Starts the service alone, configured by {@code push.yml} and the environment. */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(PushApplication.class).properties("spring.config.name=push").run(arguments);
+    }
+}

@@ -1,0 +1,70 @@
+package loa.push;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import loa.api.access.ApiSecurity;
+import loa.api.access.CallerDirectory;
+import loa.contract.Channel;
+import loa.delivery.ChannelPorts;
+import loa.delivery.Inquiry;
+import loa.delivery.address.AddressKeys;
+import loa.delivery.address.AddressVault;
+import loa.push.address.PushAddress;
+import loa.push.audience.PushAddressBook;
+import loa.push.audience.PushAudience;
+import loa.push.device.DeviceStore;
+import loa.push.device.RegistrationLimiter;
+
+/** Puts the service together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({FcmProperties.class, PushProperties.class})
+class PushConfiguration {
+    private final InstantSource clock;
+
+    PushConfiguration(ObjectProvider<Clock> clock) {
+        this.clock = clock.getIfUnique(Clock::systemUTC);
+    }
+
+    @Bean
+    SecurityFilterChain pushSecurity(HttpSecurity http, ApiSecurity security, CallerDirectory callers) {
+        return security.bearer(http, callers, "/api/v1/push/devices/*").build();
+    }
+
+    @Bean
+    AddressVault addressVault(@Value("${loa.keys-dir}") Path keys) {
+        return new AddressVault(AddressKeys.loadOrCreate(keys), Channel.PUSH);
+    }
+
+    @Bean
+    DeviceStore deviceStore(JdbcClient jdbc, PlatformTransactionManager transactions, AddressVault vault) {
+        return new DeviceStore(jdbc, transactions, vault, clock);
+    }
+
+    @Bean
+    RegistrationLimiter registrationLimiter(PushProperties push) {
+        return new RegistrationLimiter(push.registrationsPerMinute(), clock);
+    }
+
+    @Bean(initMethod = "start")
+    FcmChannel fcmChannel(FcmProperties fcm, PushProperties push, DeviceStore devices, JdbcClient jdbc, AddressVault vault) {
+        return fcm.settings().isOn() ? FcmChannel.on(fcm.settings(), devices::drop, jdbc, vault, push, clock) : FcmChannel.off();
+    }
+
+    @Bean
+    ChannelPorts<PushAddress> pushPorts(JdbcClient jdbc, AddressVault vault, FcmChannel fcm) {
+        return new ChannelPorts<>(Channel.PUSH, new PushAudience(jdbc), new PushAddressBook(jdbc, vault), fcm.sender(),
+                Inquiry.repeatable());
+    }
+}
