@@ -1,14 +1,20 @@
 package loa.contract;
 
+import java.text.Normalizer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -26,9 +32,14 @@ public final class LoaJson {
         return builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     }
 
-    /** A mapper for what people and programs send: an unknown field is a fault, so that a typing error is not silently dropped. */
+    /**
+     * A mapper for what people and programs send: an unknown field is a fault, so that a typing error is not silently dropped; no value is
+     * converted to another type; text is taken in NFC.
+     */
     public static JsonMapper strictMapper() {
-        return builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        return builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .addModule(new SimpleModule("loa-strict").addDeserializer(String.class, new TextDeserializer())).build();
     }
 
     /** {@code 2026-11-22T14:03:00.000+07:00}. */
@@ -46,6 +57,21 @@ public final class LoaJson {
         @Override
         public void serialize(OffsetDateTime value, JsonGenerator generator, SerializationContext context) {
             generator.writeString(format(value));
+        }
+    }
+
+    private static final class TextDeserializer extends StdScalarDeserializer<String> {
+        TextDeserializer() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.hasToken(JsonToken.VALUE_STRING)) {
+                return Normalizer.normalize(parser.getString(), Normalizer.Form.NFC);
+            }
+            Object handled = context.handleUnexpectedToken(getValueType(context), parser);
+            return handled == null ? "" : handled.toString();
         }
     }
 }
