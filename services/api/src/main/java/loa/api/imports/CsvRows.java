@@ -1,16 +1,19 @@
 package loa.api.imports;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -27,7 +30,7 @@ import loa.api.problem.Wording;
  */
 public final class CsvRows implements AutoCloseable {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
-    private static final char BOM = '\uFEFF';
+    private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
@@ -57,8 +60,9 @@ public final class CsvRows implements AutoCloseable {
      * @throws UnreadableFileException when there is no proper header
      */
     public static CsvRows open(Path file, ImportFormat format) throws UnreadableFileException, IOException {
-        Reader reader = skipBom(new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)), 1 << 16));
+        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        Reader reader = new InputStreamReader(withoutBom(new BufferedInputStream(Files.newInputStream(file), 1 << 16)), strict);
         try {
             return new CsvRows(FORMAT.parse(reader), format);
         } catch (UnreadableFileException | RuntimeException e) {
@@ -128,15 +132,11 @@ public final class CsvRows implements AutoCloseable {
                 Wording.of("Dòng có %d ô, nhiều hơn số cột.", "The row has %d cells, more than there are columns.", row.size()))));
     }
 
-    private static Reader skipBom(BufferedReader reader) throws IOException {
-        reader.mark(1);
-        try {
-            if (reader.read() != BOM) {
-                reader.reset();
-            }
-        } catch (CharacterCodingException e) {
-            reader.reset(); // Whoever reads on meets the same fault and can say where.
+    private static InputStream withoutBom(InputStream in) throws IOException {
+        in.mark(BOM.length);
+        if (!Arrays.equals(in.readNBytes(BOM.length), BOM)) {
+            in.reset();
         }
-        return reader;
+        return in;
     }
 }

@@ -25,7 +25,8 @@ final class ArgumentsOfLoa implements GlobalOperationCustomizer {
                 .filter(p -> p.getParameterType() == Caller.class || p.getParameterType() == PageRequest.class)
                 .map(p -> String.valueOf(p.getParameter().getName())).collect(Collectors.toSet());
         if (operation.getParameters() != null) {
-            operation.setParameters(operation.getParameters().stream().filter(p -> !ours.contains(p.getName())).toList());
+            List<Parameter> rest = operation.getParameters().stream().filter(p -> !ours.contains(p.getName())).toList();
+            operation.setParameters(rest.isEmpty() ? null : rest);
         }
         if (Stream.of(method.getMethodParameters()).anyMatch(ArgumentsOfLoa::isPage)) {
             List<Parameter> own = operation.getParameters() == null ? List.of() : operation.getParameters();
