@@ -1,0 +1,89 @@
+package loa.delivery.boot;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import loa.contract.KeyDirectory;
+import loa.delivery.ChannelPorts;
+import loa.delivery.Deliveries;
+import loa.delivery.ReceiptInbox;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.Restraints;
+import loa.delivery.engine.DeliveryEngine;
+import loa.delivery.engine.Surroundings;
+import loa.delivery.ledger.LedgerReader;
+import loa.delivery.ledger.LedgerReceipts;
+import loa.delivery.postgres.Database;
+
+/**
+ * What a channel service imports. It needs one {@link ChannelPorts} bean, the service's data source and Kafka's properties, and
+ * {@code classpath:db/delivery} among Flyway's locations. It gives {@link ReceiptInbox}, {@link loa.delivery.Controls} and
+ * {@link Deliveries}; none of these needs the ports to be made, so that the ports may need them.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliveryProperties.class)
+public class DeliveryConfiguration {
+    @Bean
+    Database deliveryDatabase(DataSource source) {
+        return new Database(source);
+    }
+
+    @Bean
+    ControlState deliveryControls(Database database, ObjectProvider<Clock> clock) {
+        return new ControlState(new Restraints(database), clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ReceiptInbox receiptInbox(Database database, ObjectProvider<ChannelPorts<?>> ports, ObjectProvider<Clock> clock) {
+        return new LedgerReceipts(database, () -> ports.getObject().sender().provider(), clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    Deliveries deliveries(Database database, ObjectProvider<ChannelPorts<?>> ports) {
+        return new LedgerReader(database, () -> ports.getObject().sender().provider());
+    }
+
+    @Bean
+    Surroundings deliverySurroundings(DataSource source, KafkaProperties kafka, @Value("${loa.keys-dir}") Path keysDir,
+            @Value("${loa.signing.key-id:k1}") String keyId, Ambience ambience) {
+        KeyDirectory keys = new KeyDirectory(keysDir);
+        Map<String, Object> connection = kafka.buildAdminProperties();
+        return new Surroundings(source, connection, keys.signingKey(keyId), keys.ring(), ambience.clock(), ambience.meters());
+    }
+
+    /** The clock and the registry of the context, or ones of its own. */
+    record Ambience(Clock clock, MeterRegistry meters) {}
+
+    @Bean
+    Ambience deliveryAmbience(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
+        return new Ambience(clock.getIfAvailable(Clock::systemUTC), meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    DeliveryEngine<?> deliveryEngine(ChannelPorts<?> ports, DeliveryProperties properties, Surroundings surroundings,
+            ControlState controls, @Value("${loa.instance:${random.uuid}}") String instance) {
+        return new DeliveryEngine<>(ports, properties.settings(instance), surroundings, controls);
+    }
+
+    @Bean
+    DeliveryLifecycle deliveryLifecycle(DeliveryEngine<?> engine) {
+        return new DeliveryLifecycle(engine);
+    }
+
+    @Bean
+    DeliveryHealth deliveryHealthIndicator(DeliveryEngine<?> engine) {
+        return new DeliveryHealth(engine);
+    }
+}

@@ -1,0 +1,85 @@
+package loa.delivery.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes clients with the settings that the engine's promises rest on; addresses and security come from outside. */
+public final class KafkaClients {
+    private static final int LARGEST_RECORD = 8 << 20;
+    private static final int FETCH = 1 << 20;
+
+    private final Map<String, Object> connection;
+    private final String clientId;
+    private final Duration sessionTimeout;
+
+    /**
+     * @param connection     {@code bootstrap.servers} and security
+     * @param clientId       begins the name of each client
+     * @param sessionTimeout after which a consumer that died gives its partitions to others; the broker's least is 6 s unless set
+     */
+    public KafkaClients(Map<String, Object> connection, String clientId, Duration sessionTimeout) {
+        this.connection = Map.copyOf(connection);
+        this.clientId = clientId;
+        this.sessionTimeout = sessionTimeout;
+    }
+
+    /** For work records, reports and dead letters: on every replica before it counts as sent, and not twice. */
+    public Producer<String, byte[]> producer() {
+        Map<String, Object> settings = settings("producer");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** From the earliest on, committed by hand, partitions moved one by one. Not subscribed yet. */
+    public Consumer<String, byte[]> consumer(String group, int mostRecords) {
+        Map<String, Object> settings = settings(group);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // a topic that was made a moment ago is found within this time
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** For topics and offsets. */
+    public Admin admin() {
+        Map<String, Object> settings = settings("admin");
+        settings.put("default.api.timeout.ms", 15_000);
+        settings.put("request.timeout.ms", 10_000);
+        return Admin.create(settings);
+    }
+
+    private Map<String, Object> settings(String part) {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put("client.id", clientId + "-" + part);
+        return settings;
+    }
+}

@@ -1,0 +1,114 @@
+package loa.delivery.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import loa.delivery.Delivery;
+import loa.delivery.Outcome;
+import loa.delivery.Sender;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.Settlement;
+import loa.delivery.pace.BackOff;
+
+/** Makes one attempt, or says why none may be made. Thread-safe. */
+final class Attempts<A> {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final Sender<A> sender;
+    private final Gate gate;
+    private final Retries retries;
+    private final Repeating repeating;
+    private final LaneMeters meters;
+
+    /** When to try again. */
+    record Repeating(BackOff backOff, RandomGenerator random, InstantSource clock) {}
+
+    Attempts(Sender<A> sender, Gate gate, Retries retries, Repeating repeating, LaneMeters meters) {
+        this.sender = sender;
+        this.gate = gate;
+        this.retries = retries;
+        this.repeating = repeating;
+        this.meters = meters;
+    }
+
+    /** How the job ends without being sent; nothing when it may be sent now. */
+    Optional<Ending> ending(Job<A> job) {
+        Delivery<A> delivery = job.delivery();
+        return switch (gate.check(delivery.directive(), delivery.area(), job.owner())) {
+            case NONE -> Optional.empty();
+            case WITHDRAWN -> Optional.of(unsent(job, DeliveryState.CANCELLED));
+            case EXPIRED -> Optional.of(unsent(job, DeliveryState.EXPIRED));
+            case HALTED -> Optional.of(new Ending.PutBack(delivery.id(), job.owner()));
+            case NOT_OURS -> Optional.of(new Ending.Drop());
+        };
+    }
+
+    /** Sends, unless something stands against it at the last moment. Never throws. */
+    Ending make(Job<A> job) {
+        try {
+            return ending(job).orElseGet(() -> isOvertaken(job) ? new Ending.Drop() : send(job));
+        } catch (RuntimeException e) {
+            // nothing was sent: only the ledger could not be asked
+            LOG.atWarn().addKeyValue("directive", job.delivery().directive().directive()).setCause(e).log("An attempt could not be begun");
+            return new Ending.PutBack(job.delivery().id(), job.owner());
+        }
+    }
+
+    /** A receipt of an earlier attempt may have come since this one was taken up; before a first attempt none can have. */
+    private boolean isOvertaken(Job<A> job) {
+        return job.delivery().attempt() > 1 && !retries.isStillOurs(job.delivery().id(), job.delivery().attempt(), job.owner());
+    }
+
+    private Ending send(Job<A> job) {
+        Instant at = repeating.clock().instant();
+        long begun = System.nanoTime();
+        Outcome outcome = outcome(job.delivery());
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        meters.attempted(job.lane(), took);
+        return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
+    }
+
+    private Outcome outcome(Delivery<A> delivery) {
+        try {
+            return sender.send(delivery);
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("delivery", delivery.id()).setCause(e).log("The sender threw; nobody knows whether it was sent");
+            return new Outcome.Unknown("loa:" + e.getClass().getSimpleName());
+        }
+    }
+
+    private Settlement settlement(Job<A> job, Outcome outcome, Instant at, int tookMs) {
+        return switch (outcome) {
+            case Outcome.Accepted a -> new Settlement(job.delivery().id(), job.delivery().attempt(), job.owner(), DeliveryState.ACCEPTED,
+                    null, null, a.reference(), a.reach(), at, tookMs, null);
+            case Outcome.Refused r -> ended(job, DeliveryState.REFUSED, r.reason(), r.detail(), at, tookMs, null);
+            case Outcome.Gone g -> ended(job, DeliveryState.GONE, g.reason(), g.detail(), at, tookMs, null);
+            case Outcome.Deferred d ->
+                ended(job, DeliveryState.DEFERRED, d.reason(), null, at, tookMs, again(job, d.retryAfter()));
+            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, repeating.clock().instant());
+        };
+    }
+
+    private Instant again(Job<A> job, @Nullable Duration asked) {
+        return repeating.backOff().next(repeating.clock().instant(), job.delivery().attempt(), asked,
+                job.delivery().directive().expires().toInstant(), repeating.random());
+    }
+
+    private static <A> Settlement ended(Job<A> job, DeliveryState state, String reason, @Nullable String detail, Instant at, int tookMs,
+            @Nullable Instant next) {
+        return new Settlement(job.delivery().id(), job.delivery().attempt(), job.owner(), state, reason, detail, null, null, at, tookMs,
+                next);
+    }
+
+    private static <A> Ending unsent(Job<A> job, DeliveryState state) {
+        return new Ending.Settle(Settlement.unsent(job.delivery().id(), job.delivery().attempt(), job.owner(), state, null));
+    }
+}

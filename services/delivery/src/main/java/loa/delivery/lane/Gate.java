@@ -1,0 +1,53 @@
+package loa.delivery.lane;
+
+import java.time.InstantSource;
+
+import loa.contract.AreaCode;
+import loa.contract.IssuedDirective;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.Liveness;
+
+/** Whether anything may be sent at all, and whether this may: asked before a permit is taken and again right before the send. */
+public final class Gate {
+    private final ControlState controls;
+    private final Liveness liveness;
+    private final InstantSource clock;
+
+    /** Asks these. */
+    public Gate(ControlState controls, Liveness liveness, InstantSource clock) {
+        this.controls = controls;
+        this.liveness = liveness;
+        this.clock = clock;
+    }
+
+    /** What stands against sending, if anything. */
+    enum Bar {
+        NONE, WITHDRAWN, EXPIRED, HALTED, NOT_OURS
+    }
+
+    /** Whether this instance knows what is cancelled and halted, and counts as alive. */
+    boolean isOpen() {
+        return controls.isFresh() && liveness.mayAct(liveness.number());
+    }
+
+    int owner() {
+        return liveness.number();
+    }
+
+    Bar check(IssuedDirective directive, AreaCode area, int owner) {
+        if (!liveness.mayAct(owner)) {
+            return Bar.NOT_OURS;
+        }
+        return check(directive, area);
+    }
+
+    Bar check(IssuedDirective directive, AreaCode area) {
+        if (controls.isWithdrawn(directive.directive(), directive.revision())) {
+            return Bar.WITHDRAWN;
+        }
+        if (!clock.instant().isBefore(directive.expires().toInstant())) {
+            return Bar.EXPIRED;
+        }
+        return controls.isHalted(area) ? Bar.HALTED : Bar.NONE;
+    }
+}

@@ -1,0 +1,90 @@
+package loa.delivery.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import loa.contract.BulletinClass;
+import loa.contract.IssuedDirective;
+import loa.delivery.AddressBook;
+import loa.delivery.Delivery;
+import loa.delivery.Inquiry;
+import loa.delivery.RecipientId;
+import loa.delivery.Revision;
+import loa.delivery.ledger.Inquiries;
+import loa.delivery.ledger.Inquiries.Finding;
+import loa.delivery.ledger.OpenDelivery;
+import loa.delivery.taken.TakenDirectives;
+
+/** Asks the provider about unknown deliveries, emergencies first, a bounded number at a time. Used by one thread. */
+final class Inquirer<A> {
+    private static final Logger LOG = LoggerFactory.getLogger(Inquirer.class);
+    private static final int MOST = 32;
+    /** Longer than any question takes; whoever dies while asking leaves the delivery to others after it. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Semaphore free = new Semaphore(MOST);
+    private final AddressBook<A> addresses;
+    private final Inquiry<A> inquiry;
+    private final InquiryRule rule;
+    private final Books books;
+
+    /** What is read and written on the way. */
+    record Books(Inquiries inquiries, TakenDirectives directives, InstantSource clock) {}
+
+    Inquirer(AddressBook<A> addresses, Inquiry<A> inquiry, InquiryRule rule, Books books) {
+        this.addresses = addresses;
+        this.inquiry = inquiry;
+        this.rule = rule;
+        this.books = books;
+    }
+
+    boolean step() {
+        boolean more = false;
+        for (BulletinClass lane : BulletinClass.values()) {
+            int limit = free.availablePermits();
+            if (limit > 0) {
+                List<OpenDelivery> due = books.inquiries().take(lane, books.clock().instant(), LEASE, limit);
+                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach(this::ask);
+                more |= due.size() == limit;
+            }
+        }
+        return more && free.availablePermits() > 0;
+    }
+
+    private void ask(Revision revision, List<OpenDelivery> deliveries) {
+        IssuedDirective directive = books.directives().get(revision);
+        Map<RecipientId, A> found = addresses.addresses(directive, deliveries.stream().map(OpenDelivery::recipient).toList());
+        for (OpenDelivery open : deliveries) {
+            A address = found.get(open.recipient());
+            boolean isOver = !books.clock().instant().isBefore(directive.expires().toInstant());
+            if (address == null || isOver) {
+                // nobody to ask about, or nothing would follow from the answer: a receipt or a person settles it
+                books.inquiries().write(open, new Finding.StillUnknown(open.checks(), null), books.clock().instant());
+                continue;
+            }
+            var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
+            free.acquireUninterruptibly();
+            Thread.ofVirtual().name("inquire").start(() -> ask(open, delivery));
+        }
+    }
+
+    private void ask(OpenDelivery open, Delivery<A> delivery) {
+        try {
+            Inquiry.Answer answer = inquiry.ask(delivery);
+            Instant now = books.clock().instant();
+            books.inquiries().write(open, rule.finding(open, answer, now, delivery.directive().expires().toInstant()), now);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("delivery", open.id()).setCause(e).log("A question about a delivery failed; it is asked again");
+        } finally {
+            free.release();
+        }
+    }
+}

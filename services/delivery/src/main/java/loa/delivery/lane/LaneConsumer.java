@@ -1,0 +1,125 @@
+package loa.delivery.lane;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads the work records of one lane, as many as the lane may have in hand, and commits an offset when everybody before it is settled,
+ * deferred or unknown in the ledger. A record that is read twice claims nobody twice. Used by one thread.
+ */
+final class LaneConsumer implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL_WHEN_FULL = Duration.ofMillis(20);
+
+    private final Offsets offsets = new Offsets();
+    private final AtomicInteger inHand = new AtomicInteger();
+    private final Consumer<String, byte[]> consumer;
+    private final String topic;
+    private final int most;
+    private final java.util.function.Consumer<RecordInHand> claimer;
+    private boolean subscribed;
+    private volatile long lag;
+
+    /**
+     * @param most records in hand at which reading pauses
+     */
+    LaneConsumer(Consumer<String, byte[]> consumer, String topic, int most, java.util.function.Consumer<RecordInHand> claimer) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.most = most;
+        this.claimer = claimer;
+    }
+
+    boolean step() {
+        if (!subscribed) {
+            consumer.subscribe(List.of(topic), new Assignment());
+            subscribed = true;
+        }
+        commit();
+        boolean full = inHand.get() >= most;
+        if (full) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+        try {
+            consumer.poll(full ? POLL_WHEN_FULL : POLL).forEach(this::begin);
+        } catch (WakeupException e) {
+            return true;
+        }
+        lag = consumer.assignment().stream().mapToLong(p -> consumer.currentLag(p).orElse(0)).sum() + inHand.get();
+        return true;
+    }
+
+    /** Records that have not been carried out, as of the last poll. */
+    long lag() {
+        return lag;
+    }
+
+    void wake() {
+        consumer.wakeup();
+    }
+
+    /** Commits what is finished and leaves the group. Only by the thread that polled, or when that has ended. */
+    @Override
+    public void close() {
+        try {
+            consumer.commitSync(offsets.takeCommittable());
+        } finally {
+            consumer.close();
+        }
+    }
+
+    /** Leaves the group without committing: a process that is killed does not send heartbeats either. For tests. */
+    void abandon() {
+        offsets.forget(consumer.assignment());
+        consumer.close();
+    }
+
+    private void begin(ConsumerRecord<String, byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        offsets.begin(partition, record.offset());
+        inHand.incrementAndGet();
+        claimer.accept(new RecordInHand(record, () -> {
+            inHand.decrementAndGet();
+            offsets.finish(partition, record.offset());
+        }));
+    }
+
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> committable = offsets.takeCommittable();
+        if (!committable.isEmpty()) {
+            consumer.commitAsync(committable, (committed, failure) -> {
+                // a later commit holds this one too
+            });
+        }
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            commit();
+            offsets.forget(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            offsets.forget(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // read from the committed offset on
+        }
+    }
+}

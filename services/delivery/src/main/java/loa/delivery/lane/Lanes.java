@@ -1,0 +1,131 @@
+package loa.delivery.lane;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import loa.contract.BulletinClass;
+import loa.contract.Topics;
+import loa.delivery.ChannelPorts;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.Liveness;
+import loa.delivery.kafka.DeadLetterBox;
+import loa.delivery.kafka.KafkaClients;
+import loa.delivery.ledger.Claims;
+import loa.delivery.ledger.Inquiries;
+import loa.delivery.ledger.Releases;
+import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.Settlements;
+import loa.delivery.loop.Loop;
+import loa.delivery.pace.BackOff;
+import loa.delivery.pace.PaceSettings;
+import loa.delivery.pace.Pacer;
+import loa.delivery.postgres.Database;
+import loa.delivery.taken.TakenDirectives;
+
+/** The three lanes of a channel with everything that carries their records out. */
+public final class Lanes<A> {
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration PATIENCE_WITH_SENDS = Duration.ofSeconds(4);
+    /** Records in hand for each 250 slots: enough that a slot never waits for a claim, few enough to be put back quickly. */
+    private static final int SLOTS_PER_RECORD = 250;
+
+    private final List<Loop> readers = new ArrayList<>();
+    private final List<LaneConsumer> consumers = new ArrayList<>();
+    private final List<Loop> senders = new ArrayList<>();
+    private final Settler settler;
+    private final Dispatcher<A> dispatcher;
+    private final Loop settling;
+
+    /** How fast, and how again. */
+    public record Pace(PaceSettings settings, BackOff backOff, Duration inquiryInterval) {}
+
+    /** What the lanes lean on. */
+    public record Foundation(Database database, KafkaClients kafka, DeadLetterBox deadLetters, TakenDirectives directives,
+            InstantSource clock) {}
+
+    /** What holds sends back, and what counts them. */
+    public record Watch(ControlState controls, Liveness liveness, LaneMeters meters) {}
+
+    /** Nothing runs yet. */
+    public Lanes(ChannelPorts<A> ports, Pace pace, Foundation base, Watch watch) {
+        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        Gate gate = new Gate(watch.controls(), watch.liveness(), base.clock());
+        Retries retries = new Retries(base.database());
+        Settlements settlements = new Settlements(base.database(), ports.sender().provider());
+        settler = new Settler(settlements, new Releases(base.database()), base.clock(), watch.meters());
+        var attempts = new Attempts<>(ports.sender(), gate, retries, new Attempts.Repeating(pace.backOff(), random, base.clock()),
+                watch.meters());
+        dispatcher = new Dispatcher<>(new Pacer(pace.settings(), base.clock()), gate, attempts, settler, watch.liveness()::alive);
+        String name = ports.channel().code();
+        settling = new Loop(name + "-settle", Duration.ZERO, settler::step);
+        senders.add(new Loop(name + "-dispatch", Duration.ZERO, dispatcher::step));
+        int most = pace.settings().slots() / SLOTS_PER_RECORD + 4;
+        for (BulletinClass lane : BulletinClass.values()) {
+            addLane(ports, lane, most, new Parts(base, watch, gate, retries));
+        }
+        addInquirer(ports, pace, base, random);
+    }
+
+    private record Parts(Foundation base, Watch watch, Gate gate, Retries retries) {}
+
+    private void addLane(ChannelPorts<A> ports, BulletinClass lane, int most, Parts parts) {
+        Foundation base = parts.base();
+        String name = ports.channel().code() + "-" + lane.code();
+        var claimer = new Claimer<>(lane, ports.addressBook(),
+                new Claimer.Books(new Claims(base.database()), base.directives(), base.deadLetters(), base.clock()), parts.gate(),
+                dispatcher);
+        var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), most),
+                Topics.work(ports.channel(), lane), most, claimer::add);
+        var retrier = new Retrier<>(lane, ports.addressBook(),
+                new Retrier.Books(parts.retries(), base.directives(), parts.watch().controls(), base.clock()), parts.gate(),
+                new Retrier.Exit<>(dispatcher, settler));
+        consumers.add(consumer);
+        readers.add(new Loop(name + "-read", Duration.ZERO, consumer::step));
+        readers.add(new Loop(name + "-claim", Duration.ofMillis(50), claimer::step));
+        readers.add(new Loop(name + "-retry", SHORT, retrier::step));
+        parts.watch().meters().watch("loa.delivery.lag", lane, consumer::lag);
+        parts.watch().meters().watch("loa.delivery.in.flight", lane, () -> dispatcher.inFlight(lane));
+    }
+
+    private void addInquirer(ChannelPorts<A> ports, Pace pace, Foundation base, RandomGenerator random) {
+        var rule = new InquiryRule(pace.inquiryInterval(), pace.backOff(), random);
+        var inquirer = new Inquirer<>(ports.addressBook(), ports.inquiry(), rule,
+                new Inquirer.Books(new Inquiries(base.database()), base.directives(), base.clock()));
+        readers.add(new Loop(ports.channel().code() + "-inquire", SHORT, inquirer::step));
+    }
+
+    /** Starts all threads. */
+    public void start() {
+        settling.start();
+        senders.forEach(Loop::start);
+        readers.forEach(Loop::start);
+    }
+
+    /** Claims no more, puts back what waits, gives sends four seconds, writes their outcomes, commits, leaves the groups. */
+    public void stop() throws InterruptedException {
+        readers.forEach(Loop::stop);
+        consumers.forEach(LaneConsumer::wake);
+        dispatcher.stop();
+        readers.forEach(loop -> loop.join(Duration.ofSeconds(1)));
+        long until = System.nanoTime() + PATIENCE_WITH_SENDS.toNanos();
+        while (System.nanoTime() < until && !(dispatcher.isIdle() && settler.isIdle())) {
+            Thread.sleep(10);
+        }
+        senders.forEach(Loop::close);
+        settling.close();
+        consumers.forEach(LaneConsumer::close);
+    }
+
+    /** Ends the threads as a crash would: nothing more is written or committed. For tests. */
+    public void abandon() {
+        settling.stop();
+        senders.forEach(Loop::stop);
+        readers.forEach(Loop::stop);
+        consumers.forEach(LaneConsumer::wake);
+        readers.forEach(loop -> loop.join(Duration.ofSeconds(1)));
+        consumers.forEach(LaneConsumer::abandon);
+    }
+}

@@ -1,0 +1,90 @@
+package loa.delivery.lane;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+import loa.contract.BulletinClass;
+import loa.contract.IssuedDirective;
+import loa.delivery.AddressBook;
+import loa.delivery.Delivery;
+import loa.delivery.RecipientId;
+import loa.delivery.Revision;
+import loa.delivery.control.ControlState;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.OpenDelivery;
+import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.Settlement;
+import loa.delivery.taken.TakenDirectives;
+
+/** Brings the deferred deliveries of one lane back when they are due, as many as the lane may have in hand. Used by one thread. */
+final class Retrier<A> {
+    private static final int MOST = 500;
+
+    private final AtomicInteger inHand = new AtomicInteger();
+    private final BulletinClass lane;
+    private final AddressBook<A> addresses;
+    private final Books books;
+    private final Gate gate;
+    private final Exit<A> exit;
+
+    /** What is read on the way. */
+    record Books(Retries retries, TakenDirectives directives, ControlState controls, InstantSource clock) {}
+
+    /** Where deliveries go to. */
+    record Exit<A>(Dispatcher<A> dispatcher, Settler settler) {}
+
+    Retrier(BulletinClass lane, AddressBook<A> addresses, Books books, Gate gate, Exit<A> exit) {
+        this.lane = lane;
+        this.addresses = addresses;
+        this.books = books;
+        this.gate = gate;
+        this.exit = exit;
+    }
+
+    boolean step() {
+        int limit = MOST - inHand.get();
+        if (limit <= 0 || !gate.isOpen()) {
+            return false;
+        }
+        int owner = gate.owner();
+        List<OpenDelivery> due = books.retries().take(lane, books.controls().halted(), owner, books.clock().instant(), limit);
+        inHand.addAndGet(due.size());
+        due.stream().collect(Collectors.groupingBy(OpenDelivery::revision))
+                .forEach((revision, deliveries) -> submitOrPutBack(revision, deliveries, owner));
+        return due.size() == limit;
+    }
+
+    /** They are ours and sending now: what cannot be handed on must not stay so. */
+    private void submitOrPutBack(Revision revision, List<OpenDelivery> deliveries, int owner) {
+        try {
+            submit(revision, deliveries, owner);
+        } catch (RuntimeException e) {
+            deliveries.forEach(open -> exit.settler().end(lane, new Ending.PutBack(open.id(), owner), inHand::decrementAndGet));
+            throw e;
+        }
+    }
+
+    private void submit(Revision revision, List<OpenDelivery> deliveries, int owner) {
+        IssuedDirective directive = books.directives().get(revision);
+        Map<RecipientId, A> found = addresses.addresses(directive, deliveries.stream().map(OpenDelivery::recipient).toList());
+        List<Job<A>> jobs = new ArrayList<>();
+        for (OpenDelivery open : deliveries) {
+            A address = found.get(open.recipient());
+            if (address == null) {
+                exit.settler().end(lane, optedOut(open, owner), inHand::decrementAndGet);
+                continue;
+            }
+            var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
+            jobs.add(new Job<>(delivery, owner, inHand::decrementAndGet));
+        }
+        exit.dispatcher().submit(lane, jobs);
+    }
+
+    private static Ending optedOut(OpenDelivery open, int owner) {
+        return new Ending.Settle(Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.CANCELLED, Claimer.OPTED_OUT));
+    }
+}

@@ -1,0 +1,98 @@
+package loa.delivery.pace;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+import loa.contract.BulletinClass;
+
+/**
+ * Whose turn it is. Emergencies come before priority, priority before routine; the lower lanes together never hold the slots that are
+ * reserved for emergencies; and while a higher lane lasts each waiting lower one gets every twentieth permit, if it may hold another
+ * slot. Not thread-safe.
+ */
+public final class Pacer {
+    /** A lane that was passed over so often in a row is next. */
+    private static final int PASSED_OVER_AT_MOST = 19;
+
+    private final PaceSettings settings;
+    private final TokenBucket bucket;
+    private final Map<BulletinClass, Integer> inFlight = new EnumMap<>(BulletinClass.class);
+    private final Map<BulletinClass, Integer> passedOver = new EnumMap<>(BulletinClass.class);
+
+    /** Nothing is in flight yet. */
+    public Pacer(PaceSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.bucket = new TokenBucket(settings.ratePerSecond(), clock);
+        for (BulletinClass lane : BulletinClass.values()) {
+            inFlight.put(lane, 0);
+            passedOver.put(lane, 0);
+        }
+    }
+
+    /** The answer to {@link #ask}. */
+    public sealed interface Answer {
+        /** This lane sends one; the slot is taken. */
+        record Granted(BulletinClass lane) implements Answer {}
+
+        /** The rate is used up for this long. */
+        record Wait(Duration time) implements Answer {}
+
+        /** No waiting lane may hold another slot: ask again after a {@link #release}. */
+        record Full() implements Answer {}
+    }
+
+    /** Gives one permit to one of the lanes that have something to send. */
+    public Answer ask(Set<BulletinClass> waiting) {
+        if (!bucket.hasToken()) {
+            return new Answer.Wait(bucket.untilToken());
+        }
+        for (BulletinClass lane : BulletinClass.values()) {
+            if (waiting.contains(lane) && passedOver.getOrDefault(lane, 0) >= PASSED_OVER_AT_MOST && hasSlot(lane)) {
+                return grant(lane, waiting);
+            }
+        }
+        for (BulletinClass lane : BulletinClass.values()) {
+            if (waiting.contains(lane) && hasSlot(lane)) {
+                return grant(lane, waiting);
+            }
+        }
+        return new Answer.Full();
+    }
+
+    /** The send is over. */
+    public void release(BulletinClass lane) {
+        int now = inFlight.merge(lane, -1, Integer::sum);
+        if (now < 0) {
+            throw new IllegalStateException("lane %s gave back a slot that it did not hold".formatted(lane.code()));
+        }
+    }
+
+    /** The sends of a lane in flight. */
+    public int inFlight(BulletinClass lane) {
+        return inFlight.getOrDefault(lane, 0);
+    }
+
+    /** Of how many instances this is one: each takes its part of the rate. */
+    public void shareRate(int instances) {
+        bucket.setRate(settings.ratePerSecond() / instances);
+    }
+
+    private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {
+        bucket.take();
+        inFlight.merge(lane, 1, Integer::sum);
+        passedOver.put(lane, 0);
+        waiting.stream().filter(other -> other.compareTo(lane) > 0).forEach(lower -> passedOver.merge(lower, 1, Integer::sum));
+        return new Answer.Granted(lane);
+    }
+
+    private boolean hasSlot(BulletinClass lane) {
+        int all = inFlight.values().stream().mapToInt(Integer::intValue).sum();
+        if (lane == BulletinClass.EMERGENCY) {
+            return all < settings.slots();
+        }
+        return all < settings.slots() && all - inFlight(BulletinClass.EMERGENCY) < settings.slots() - settings.reserved();
+    }
+}

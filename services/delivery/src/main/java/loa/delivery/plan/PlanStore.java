@@ -1,0 +1,113 @@
+package loa.delivery.plan;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import loa.contract.AreaCode;
+import loa.contract.BulletinClass;
+import loa.contract.DirectiveId;
+import loa.delivery.Recipient;
+import loa.delivery.RecipientId;
+import loa.delivery.Revision;
+import loa.delivery.ledger.Tally;
+import loa.delivery.postgres.Database;
+import loa.delivery.postgres.Row;
+import loa.delivery.postgres.Session;
+import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecords;
+
+/** How far planning has come, in PostgreSQL. One instance plans a revision: the one whose number stands in its row. */
+final class PlanStore {
+    private final Database database;
+    private final WorkRecords records;
+
+    PlanStore(Database database, WorkRecords records) {
+        this.database = database;
+        this.records = records;
+    }
+
+    /**
+     * A revision that this instance plans.
+     *
+     * @param after   the last recipient planned; null at the start
+     * @param nextSeq the number of the next record
+     */
+    record Plan(Revision revision, BulletinClass lane, @Nullable Recipient after, int nextSeq, boolean withdrawn) {
+        static Plan read(Row row) throws SQLException {
+            String area = row.maybeText("cursor_area");
+            Recipient after = area == null ? null : new Recipient(new RecipientId(row.uuid("cursor_recipient")), new AreaCode(area));
+            return new Plan(new Revision(new DirectiveId(row.uuid("directive")), row.integer("revision")),
+                    BulletinClass.ofCode(row.text("lane")), after, row.integer("next_seq"), row.flag("withdrawn"));
+        }
+    }
+
+    /** Takes one revision whose time has come, or whose planner died or failed (a lane has one thread, so its own number is a failure). */
+    Optional<Plan> take(BulletinClass lane, int planner, Instant now) {
+        return database.inTransaction(session -> session
+                .sql("""
+                     update directive_taken t set state = 'planning', planner = :planner
+                      where (directive, revision) = (
+                            select directive, revision from directive_taken -- directive_taken_due
+                             where lane = :lane::lane and effective <= :now
+                               and (state = 'waiting'
+                                    or state = 'planning' and (planner = :planner or not exists (select from engine_instance i where i.number = planner)))
+                             order by effective, taken_at limit 1 for update skip locked)
+                     returning t.*, exists (select from withdrawal v where v.directive = t.directive and v.revision >= t.revision) as withdrawn
+                     """)
+                .set("lane", lane.code()).set("planner", planner).set("now", now).first(Plan::read));
+    }
+
+    /** Stores a page's records, its audience and the cursor together. False when another instance has taken the plan over. */
+    boolean store(Plan plan, int planner, List<WorkRecord> page, Instant now) {
+        return database.inTransaction(session -> {
+            WorkRecord last = page.getLast();
+            Recipient cursor = last.recipients().getLast();
+            int found = page.stream().mapToInt(WorkRecord::size).sum();
+            int moved = session
+                    .sql("""
+                         update directive_taken set cursor_area = :area, cursor_recipient = :recipient, next_seq = :next, audience = audience + :found
+                          where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
+                         """)
+                    .set("area", cursor.area().value()).set("recipient", cursor.id().value()).set("next", last.seq() + 1)
+                    .set("found", found).set("directive", plan.revision().directive().value()).set("revision", plan.revision().number())
+                    .set("planner", planner).update();
+            if (moved == 0) {
+                return false;
+            }
+            records.insert(session, plan.lane(), page, now);
+            Tally tally = new Tally();
+            for (WorkRecord record : page) {
+                record.runs().forEach(run -> tally.audience(Tally.Place.of(plan.revision(), record.shard(), run.area()),
+                        run.recipients().size()));
+            }
+            tally.write(session);
+            return true;
+        });
+    }
+
+    /** The audience is known. Every shard says so in its next report; shard 0 also when nobody was found. */
+    void complete(Plan plan, int planner) {
+        database.change(session -> {
+            int moved = session.sql("""
+                                    update directive_taken set state = 'planned'
+                                     where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
+                                    """).set("directive", plan.revision().directive().value()).set("revision", plan.revision().number())
+                    .set("planner", planner).update();
+            if (moved == 1) {
+                touchAll(session, plan.revision());
+            }
+        });
+    }
+
+    private static void touchAll(Session session, Revision revision) {
+        Tally tally = new Tally();
+        for (int shard = 0; shard < WorkRecord.SHARDS; shard++) {
+            tally.touch(new Tally.Shard(revision, shard));
+        }
+        tally.write(session);
+    }
+}

@@ -1,0 +1,96 @@
+package loa.delivery.plan;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import loa.contract.BulletinClass;
+import loa.contract.IssuedDirective;
+import loa.delivery.Audience;
+import loa.delivery.Recipient;
+import loa.delivery.control.Liveness;
+import loa.delivery.postgres.Database;
+import loa.delivery.taken.TakenDirectives;
+import loa.delivery.work.WorkProducer;
+import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecords;
+
+/**
+ * Streams the audience of a directive into work records, page by page: stored first, then produced. A crash loses nothing: the next
+ * planner goes on after the cursor, and upkeep produces what no broker has acknowledged. Used by one thread for each lane.
+ */
+public final class Planner {
+    private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+    /** The first page is one record, so that the first send does not wait for a large query. */
+    private static final int FIRST_PAGE = WorkRecord.MOST;
+    private static final int PAGE = 4_000;
+
+    private final Audience audience;
+    private final TakenDirectives directives;
+    private final PlanStore store;
+    private final WorkProducer producer;
+    private final Standing standing;
+
+    /** Who plans, and by which clock. */
+    public record Standing(Liveness liveness, InstantSource clock, BooleanSupplier stopping) {}
+
+    /** Plans for one channel. */
+    public Planner(Audience audience, TakenDirectives directives, Database database, WorkProducer producer, Standing standing) {
+        this.audience = audience;
+        this.directives = directives;
+        this.store = new PlanStore(database, new WorkRecords(database));
+        this.producer = producer;
+        this.standing = standing;
+    }
+
+    /** Plans one directive of the lane to its end, if there is one to plan. Returns whether there was. */
+    public boolean step(BulletinClass lane) {
+        int planner = standing.liveness().number();
+        Optional<PlanStore.Plan> plan = store.take(lane, planner, standing.clock().instant());
+        if (plan.isEmpty()) {
+            return false;
+        }
+        plan(plan.get(), planner);
+        return true;
+    }
+
+    private void plan(PlanStore.Plan plan, int planner) {
+        IssuedDirective directive = directives.get(plan.revision());
+        Recipient after = plan.after();
+        int seq = plan.nextSeq();
+        // withdrawn before anybody was planned: nobody is planned any more
+        boolean more = !(plan.withdrawn() && after == null);
+        while (more) {
+            int limit = seq == 0 ? FIRST_PAGE : PAGE;
+            List<Recipient> page = audience.page(directive, after, limit);
+            List<WorkRecord> records = RecordCutter.cut(plan.revision(), seq, page);
+            if (!records.isEmpty() && !keep(plan, planner, records)) {
+                return;
+            }
+            seq += records.size();
+            after = last(page, after);
+            more = page.size() == limit;
+        }
+        producer.flush();
+        store.complete(plan, planner);
+        LOG.atInfo().addKeyValue("directive", plan.revision()).addKeyValue("records", seq).log("Planned a directive");
+    }
+
+    private static @Nullable Recipient last(List<Recipient> page, @Nullable Recipient before) {
+        return page.isEmpty() ? before : page.getLast();
+    }
+
+    private boolean keep(PlanStore.Plan plan, int planner, List<WorkRecord> records) {
+        if (standing.stopping().getAsBoolean() || !store.store(plan, planner, records, standing.clock().instant())) {
+            return false;
+        }
+        records.forEach(record -> producer.produce(plan.lane(), record));
+        producer.noteAcknowledged();
+        return true;
+    }
+}

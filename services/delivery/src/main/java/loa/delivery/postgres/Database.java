@@ -1,0 +1,82 @@
+package loa.delivery.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+/** The channel's own schema. Thread-safe. */
+public final class Database {
+    /** Deadlock and serialization failure: PostgreSQL asks to run the transaction again. */
+    private static final Set<String> RUN_AGAIN = Set.of("40P01", "40001");
+    private static final int MOST_RUNS = 5;
+
+    private final DataSource source;
+    private final StatementTexts texts = new StatementTexts();
+
+    /** Takes a connection from {@code source} for each transaction. */
+    public Database(DataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Runs the work in one transaction, committed when it returns, rolled back when it throws; once more after a deadlock, so the work
+     * must not change anything but the database.
+     *
+     * @throws DatabaseException when it cannot be done
+     */
+    public <T extends @Nullable Object> T inTransaction(Function<Session, T> work) {
+        for (int run = 1;; run++) {
+            try {
+                return once(work, Connection.TRANSACTION_READ_COMMITTED);
+            } catch (DatabaseException e) {
+                if (run == MOST_RUNS || !(e.getCause() instanceof SQLException cause) || !RUN_AGAIN.contains(cause.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** {@link #inTransaction} for work that answers nothing. */
+    public void change(Consumer<Session> work) {
+        Boolean unused = inTransaction(session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    /** Reads in one snapshot: what several queries find belongs together. */
+    public <T extends @Nullable Object> T inSnapshot(Function<Session, T> work) {
+        return once(work, Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    /** A connection outside any transaction, for LISTEN; the caller closes it. */
+    public Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
+    private <T extends @Nullable Object> T once(Function<Session, T> work, int isolation) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(isolation);
+            try {
+                T result = work.apply(new Session(connection, texts));
+                connection.commit();
+                return result;
+            } catch (RuntimeException | Error e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+}

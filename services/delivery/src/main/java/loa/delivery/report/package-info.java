@@ -1,0 +1,5 @@
+/** Tells the desk the counts. */
+@NullMarked
+package loa.delivery.report;
+
+import org.jspecify.annotations.NullMarked;
