@@ -1,0 +1,42 @@
+package loa.standalone;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every row of every table of ours as text: what a thief of a dump would read. */
+final class DatabaseText {
+    private DatabaseText() {
+    }
+
+    static String dump(String url, String user, String password) throws SQLException {
+        var text = new StringBuilder();
+        try (Connection connection = DriverManager.getConnection(url, user, password); Statement statement = connection.createStatement()) {
+            for (String table : tables(statement)) {
+                try (ResultSet rows = statement.executeQuery("select t::text from " + table + " t")) {
+                    while (rows.next()) {
+                        text.append(rows.getString(1)).append('\n');
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> tables(Statement statement) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        String query = """
+                select format('%I.%I', table_schema, table_name) from information_schema.tables
+                where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+}
