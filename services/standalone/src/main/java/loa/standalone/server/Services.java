@@ -37,6 +37,7 @@ public final class Services implements RunningServices {
             throw new StartFailure("The data directory %s cannot be written: %s.".formatted(workDirectory, e.getMessage()), e);
         }
         server.serve("/actuator/*", new OperationsServlet(this::statuses, meters));
+        server.serve("/v3/api-docs", new OpenApiServlet(contexts::values));
         server.serve("/", router);
         server.start();
     }
