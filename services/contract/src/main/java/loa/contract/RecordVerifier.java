@@ -17,7 +17,7 @@ public final class RecordVerifier {
     }
 
     /** The state that the record sets, or why it must not be followed. Never throws for a record, however malformed. */
-    public StateRecord verify(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    public StateRecord verify(ConsumerRecord<String, byte[]> record) {
         Headers headers = record.headers();
         String recordKey = record.key();
         String keyId = EventAttributes.text(headers, EventAttributes.KEY_ID);
