@@ -40,7 +40,7 @@ final class FcmChannel implements AutoCloseable {
     static FcmChannel on(FcmSettings settings, LostTokens lostTokens, JdbcClient jdbc, AddressVault vault, PushProperties push,
             InstantSource clock) {
         FcmConnection connection = FcmConnection.open(settings);
-        FcmSender sender = new FcmSender(connection, settings.requests(), lostTokens, clock);
+        FcmSender sender = new FcmSender(connection, lostTokens, clock);
         FcmTopics provider = new FcmTopics(connection, sender::isSendingToDevices);
         return new FcmChannel(sender, connection, new TopicSync(jdbc, vault, provider, push.topicRequestsPerSecond(), clock));
     }

@@ -17,13 +17,12 @@ import loa.push.fcm.FcmSettings;
  * @param credentials    {@code LOA_FCM_CREDENTIALS}: the service account file; without it and without {@code url} the channel is off
  * @param connectTimeout for a new connection
  * @param answerTimeout  for one request with its answer
- * @param requests       how many may be under way at once
  */
 @ConfigurationProperties("loa.fcm")
 record FcmProperties(@Nullable String url, @Nullable String credentials, @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("15s") Duration answerTimeout, @DefaultValue("256") int requests) {
+        @DefaultValue("15s") Duration answerTimeout) {
     FcmSettings settings() {
         return new FcmSettings(url == null || url.isBlank() ? null : URI.create(url),
-                credentials == null || credentials.isBlank() ? null : Path.of(credentials), connectTimeout, answerTimeout, requests);
+                credentials == null || credentials.isBlank() ? null : Path.of(credentials), connectTimeout, answerTimeout);
     }
 }

@@ -21,9 +21,11 @@ import loa.delivery.ChannelPorts;
 import loa.delivery.Inquiry;
 import loa.delivery.address.AddressKeys;
 import loa.delivery.address.AddressVault;
+import loa.delivery.desk.AreaDirectory;
 import loa.push.address.PushAddress;
 import loa.push.audience.PushAddressBook;
 import loa.push.audience.PushAudience;
+import loa.push.device.AreaPaths;
 import loa.push.device.DeviceStore;
 import loa.push.device.RegistrationLimiter;
 
@@ -45,6 +47,11 @@ class PushConfiguration {
     @Bean
     AddressVault addressVault(@Value("${loa.keys-dir}") Path keys) {
         return new AddressVault(AddressKeys.loadOrCreate(keys), Channel.PUSH);
+    }
+
+    @Bean
+    AreaPaths areaPaths(AreaDirectory areas) {
+        return areas::path;
     }
 
     @Bean

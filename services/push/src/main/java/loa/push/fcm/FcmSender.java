@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
@@ -26,21 +25,15 @@ public final class FcmSender implements Sender<PushAddress> {
     private final InstantSource clock;
     private final FcmMessages messages;
     private final FcmAnswers answers;
-    private final Semaphore requests;
     private final AtomicReference<Instant> lastToDevice = new AtomicReference<>(Instant.EPOCH);
 
-    /**
-     * Over this connection.
-     *
-     * @param requests how many may be under way at once; who comes later waits
-     */
-    public FcmSender(FcmConnection connection, int requests, LostTokens lostTokens, InstantSource clock) {
+    /** Over this connection. How many requests are under way at once is the engine's business. */
+    public FcmSender(FcmConnection connection, LostTokens lostTokens, InstantSource clock) {
         this.connection = connection;
         this.lostTokens = lostTokens;
         this.clock = clock;
         this.messages = new FcmMessages(clock);
         this.answers = new FcmAnswers(clock);
-        this.requests = new Semaphore(requests);
     }
 
     @Override
@@ -77,13 +70,10 @@ public final class FcmSender implements Sender<PushAddress> {
         } catch (IOException e) {
             return new Outcome.Deferred("fcm:credentials", CREDENTIALS_PAUSE);
         }
-        requests.acquireUninterruptibly();
         try {
             return new Outcome.Accepted(connection.messaging().send(message), reach);
         } catch (FirebaseMessagingException e) {
             return answers.outcome(e);
-        } finally {
-            requests.release();
         }
     }
 }

@@ -13,16 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param credentials    the service account file; null: there is none
  * @param connectTimeout how long opening a connection may take
  * @param answerTimeout  how long one request may take from its first byte to the last of its answer
- * @param requests       how many requests may be under way at once
  */
-public record FcmSettings(@Nullable URI url, @Nullable Path credentials, Duration connectTimeout, Duration answerTimeout, int requests) {
+public record FcmSettings(@Nullable URI url, @Nullable Path credentials, Duration connectTimeout, Duration answerTimeout) {
     /** Checks the bounds. */
     public FcmSettings {
         if (url != null && (url.getHost() == null || !url.getPath().isEmpty() && !url.getPath().equals("/"))) {
             throw new IllegalArgumentException("the address in FCM's place must be http(s)://host:port, but was " + url);
-        }
-        if (requests < 1) {
-            throw new IllegalArgumentException("requests must be positive, but was " + requests);
         }
     }
 

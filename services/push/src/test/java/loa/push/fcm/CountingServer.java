@@ -14,18 +14,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** Answers everything with the same status and body, and remembers what it was asked. */
-final class CountingServer implements AutoCloseable {
+public final class CountingServer implements AutoCloseable {
     /** Instead of a status: reads the request and hangs up. */
     static final int HANG_UP = -1;
 
-    final List<String> paths = new CopyOnWriteArrayList<>();
-    final List<String> bodies = new CopyOnWriteArrayList<>();
+    public final List<String> paths = new CopyOnWriteArrayList<>();
+    public final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int status = 200;
     private volatile String answer = "{\"name\": \"projects/loa-sandbox/messages/1\"}";
     private volatile Map<String, String> headers = Map.of();
 
-    CountingServer() {
+    public CountingServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class CountingServer implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

@@ -201,12 +201,12 @@ class FcmSenderHttpTest {
     }
 
     private FcmSender sender(URI url) {
-        return new FcmSender(connect(url), 10, (device, token, since) -> lost.add(since), clock);
+        return new FcmSender(connect(url), (device, token, since) -> lost.add(since), clock);
     }
 
     private FcmConnection connect(URI url) {
         if (connection == null) {
-            connection = FcmConnection.open(new FcmSettings(url, null, Duration.ofSeconds(2), Duration.ofSeconds(2), 10));
+            connection = FcmConnection.open(new FcmSettings(url, null, Duration.ofSeconds(2), Duration.ofSeconds(2)));
         }
         return connection;
     }
