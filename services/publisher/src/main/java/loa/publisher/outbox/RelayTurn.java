@@ -1,0 +1,47 @@
+package loa.publisher.outbox;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+import loa.publisher.loop.BackgroundLoop;
+
+/** When the relay of this process runs: after each commit at once, and every half second for what other instances wrote. */
+final class RelayTurn implements BackgroundLoop.Turn {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int PASSES_BETWEEN_PRUNING = 7_200;
+
+    private final Relay relay;
+    private final Bell bell;
+    private final BooleanSupplier topics;
+    private boolean topicsExist;
+    private int passes;
+
+    /**
+     * @param topics makes sure that the topics exist; false while Kafka cannot be reached
+     */
+    RelayTurn(Relay relay, Bell bell, BooleanSupplier topics) {
+        this.relay = relay;
+        this.bell = bell;
+        this.topics = topics;
+    }
+
+    @Override
+    public Duration take() throws InterruptedException {
+        topicsExist = topicsExist || topics.getAsBoolean();
+        if (!topicsExist) {
+            return PAUSE;
+        }
+        if (++passes % PASSES_BETWEEN_PRUNING == 0) {
+            relay.prune();
+        }
+        return switch (relay.pass()) {
+            case MORE -> Duration.ZERO;
+            case FAILED -> PAUSE;
+            case IDLE -> {
+                bell.await(POLL);
+                yield Duration.ZERO;
+            }
+        };
+    }
+}
