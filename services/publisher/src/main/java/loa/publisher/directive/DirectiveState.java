@@ -1,0 +1,182 @@
+package loa.publisher.directive;
+
+import java.time.OffsetDateTime;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a directive stands. The methods of a state are its legal transitions; what a state lacks cannot be done in it.
+ * <pre>
+ * draft ─submit→ submitted ─approve→ approved ─issue→ issued ─(time)→ expired
+ *   ↑               │  └─return→ returned ─submit→ …       └ or scheduled, and issued when its time comes
+ *   └─── change ────┴─────────────── approved              approved, scheduled, issued ─cancel→ cancelled
+ * </pre>
+ */
+public sealed interface DirectiveState {
+    /** The name that stands in JSON and in the table. */
+    String code();
+
+    /** When it went out; null when it has not. */
+    default @Nullable OffsetDateTime issuedAt() {
+        return null;
+    }
+
+    /** What it says may still be changed. */
+    sealed interface Changeable extends DirectiveState {
+        /** After a change; whatever was submitted or approved before the change is so no more. */
+        DirectiveState change();
+    }
+
+    /** It may be laid before an approver. */
+    sealed interface Submittable extends DirectiveState {
+        /** Laid before an approver. */
+        default Submitted submit() {
+            return new Submitted();
+        }
+    }
+
+    /** It may be stopped. */
+    sealed interface Cancellable extends DirectiveState {
+        /** Stopped for good. */
+        default Cancelled cancel() {
+            return new Cancelled(issuedAt());
+        }
+    }
+
+    /** It loses its force by time. */
+    sealed interface Perishable extends DirectiveState {
+        /** Out of force. */
+        default Expired expire() {
+            return new Expired(issuedAt());
+        }
+    }
+
+    /** Being written. */
+    record Draft() implements Changeable, Submittable {
+        @Override
+        public String code() {
+            return "draft";
+        }
+
+        @Override
+        public Draft change() {
+            return this;
+        }
+    }
+
+    /** Waits for an approver. */
+    record Submitted() implements Changeable {
+        @Override
+        public String code() {
+            return "submitted";
+        }
+
+        @Override
+        public Draft change() {
+            return new Draft();
+        }
+
+        /** An approver agrees. */
+        public Approved approve() {
+            return new Approved();
+        }
+
+        /** An approver wants it otherwise. */
+        public Returned giveBack() {
+            return new Returned();
+        }
+    }
+
+    /** Back with the drafter. */
+    record Returned() implements Changeable, Submittable {
+        @Override
+        public String code() {
+            return "returned";
+        }
+
+        @Override
+        public Returned change() {
+            return this;
+        }
+    }
+
+    /** May be issued. */
+    record Approved() implements Changeable, Cancellable {
+        @Override
+        public String code() {
+            return "approved";
+        }
+
+        @Override
+        public Draft change() {
+            return new Draft();
+        }
+
+        /** Goes out now. */
+        public Issued issue(OffsetDateTime now) {
+            return new Issued(now);
+        }
+
+        /** Goes out when its time comes. */
+        public Scheduled schedule() {
+            return new Scheduled();
+        }
+    }
+
+    /** Goes out when its time comes. */
+    record Scheduled() implements Cancellable, Perishable {
+        @Override
+        public String code() {
+            return "scheduled";
+        }
+
+        /** Its time has come. */
+        public Issued issue(OffsetDateTime now) {
+            return new Issued(now);
+        }
+    }
+
+    /** Gone out, and in force. */
+    record Issued(OffsetDateTime issuedAt) implements Cancellable, Perishable {
+        @Override
+        public String code() {
+            return "issued";
+        }
+    }
+
+    /** Stopped by a person. */
+    record Cancelled(@Nullable OffsetDateTime issuedAt) implements DirectiveState {
+        @Override
+        public String code() {
+            return "cancelled";
+        }
+    }
+
+    /** Its time is over. */
+    record Expired(@Nullable OffsetDateTime issuedAt) implements DirectiveState {
+        @Override
+        public String code() {
+            return "expired";
+        }
+    }
+
+    /**
+     * The state that stands so in the table.
+     *
+     * @throws IllegalArgumentException for a code that is none
+     */
+    static DirectiveState of(String code, @Nullable OffsetDateTime issuedAt) {
+        return switch (code) {
+            case "draft" -> new Draft();
+            case "submitted" -> new Submitted();
+            case "returned" -> new Returned();
+            case "approved" -> new Approved();
+            case "scheduled" -> new Scheduled();
+            case "issued" -> new Issued(Objects.requireNonNull(issuedAt, "an issued directive has a time of issue"));
+            case "cancelled" -> new Cancelled(issuedAt);
+            case "expired" -> new Expired(issuedAt);
+            default -> throw new IllegalArgumentException("there is no state " + code);
+        };
+    }
+}

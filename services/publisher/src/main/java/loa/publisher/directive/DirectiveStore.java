@@ -1,0 +1,165 @@
+package loa.publisher.directive;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import loa.api.problem.ProblemException;
+import loa.api.problem.Wording;
+import loa.contract.DirectiveId;
+
+/** The tables {@code directive}, {@code revision} and {@code history}. */
+final class DirectiveStore {
+    private static final String COLUMNS = """
+                                          select d.id, d.check_code, d.version, r.*
+                                          from directive d join revision r on r.directive = d.id
+                                          """;
+    private static final String OUTLINES = """
+                                           select d.id, d.check_code, d.version, r.revision, r.state, r.issuing_body, r.source, null as source_text, r.bulletin_class,
+                                                  r.exercise, r.areas, r.dropped_areas, r.channels, r.bulletins, r.effective, r.expires, r.issued_at
+                                           from directive d join revision r on r.directive = d.id and r.revision = d.revision
+                                           """;
+
+    private final JdbcClient jdbc;
+    private final DirectiveRows rows = new DirectiveRows();
+
+    DirectiveStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores a new directive; false when another one has its check code. */
+    boolean insert(Directive directive, OffsetDateTime now) {
+        int inserted = jdbc
+                .sql("""
+                     insert into directive (id, check_code, revision, version, created_at) values (:id, :checkCode, :revision, :version, :now)
+                     on conflict (check_code) do nothing
+                     """)
+                .param("id", directive.id().value()).param("checkCode", directive.checkCode().value())
+                .param("revision", directive.revision()).param("version", directive.version()).param("now", now).update();
+        if (inserted == 0) {
+            return false;
+        }
+        jdbc.sql(
+                """
+                insert into revision (directive, revision, state, issuing_body, source, source_text, bulletin_class, exercise, areas,
+                                      dropped_areas, channels, bulletins, effective, expires)
+                values (:directive, :revision, :state, :issuingBody, cast(:source as jsonb), :sourceText, :bulletinClass, :exercise, :areas,
+                        :droppedAreas, :channels, cast(:bulletins as jsonb), :effective, :expires)
+                """).paramSource(
+                        rows.parameters(directive.content()).addValue("directive", directive.id().value())
+                                .addValue("revision", directive.revision()).addValue("state", directive.state().code()))
+                .update();
+        insertHistory(directive);
+        return true;
+    }
+
+    /**
+     * The newest revision, locked until the end of the transaction.
+     *
+     * @throws ProblemException 404
+     */
+    Directive lock(DirectiveId id) {
+        jdbc.sql("select 1 from directive where id = :id for update").param("id", id.value()).query(Integer.class).optional();
+        return find(id, null).orElseThrow(() -> notFound(id));
+    }
+
+    /** Primary keys of both tables. Null revision: the newest. */
+    Optional<Directive> find(DirectiveId id, @Nullable Integer revision) {
+        return jdbc.sql(COLUMNS + "where d.id = :id and r.revision = coalesce(cast(:revision as int), d.revision)").param("id", id.value())
+                .param("revision", revision).query(rows::directive).optional().map(this::withHistory);
+    }
+
+    /** Like {@link #find}, without history and without the text of the source: for those who ask twice a second. */
+    Optional<Directive> outline(DirectiveId id) {
+        return jdbc.sql(OUTLINES + "where d.id = :id").param("id", id.value()).query(rows::directive).optional();
+    }
+
+    static ProblemException notFound(DirectiveId id) {
+        return ProblemException.notFound(Wording.of("Không có chỉ đạo %s.", "There is no directive %s.", id));
+    }
+
+    private Directive withHistory(Directive bare) {
+        List<HistoryEntry> history = jdbc
+                .sql("""
+                     select act, holder, name, at, reason from history where directive = :id and revision = :revision order by id
+                     """).param("id", bare.id().value()).param("revision", bare.revision()).query(DirectiveRows::history).list();
+        return new Directive(bare.id(), bare.revision(), bare.version(), bare.checkCode(), bare.state(), bare.content(), history);
+    }
+
+    /** Stores where the directive stands now, and the newest entry of its history. */
+    void saveState(Directive directive) {
+        jdbc.sql("update directive set version = :version where id = :id").param("version", directive.version())
+                .param("id", directive.id().value()).update();
+        jdbc.sql("""
+                 update revision set state = :state, issued_at = :issuedAt, effective = :effective
+                 where directive = :id and revision = :revision
+                 """).param("state", directive.state().code()).param("issuedAt", directive.state().issuedAt())
+                .param("effective", directive.content().effective()).param("id", directive.id().value())
+                .param("revision", directive.revision()).update();
+        insertHistory(directive);
+    }
+
+    /** Stores what the directive says now, beside all that {@link #saveState} stores. */
+    void saveContent(Directive directive) {
+        jdbc.sql("""
+                 update revision set issuing_body = :issuingBody, source = cast(:source as jsonb), source_text = :sourceText,
+                        bulletin_class = :bulletinClass, exercise = :exercise, areas = :areas, dropped_areas = :droppedAreas,
+                        channels = :channels, bulletins = cast(:bulletins as jsonb), effective = :effective, expires = :expires
+                 where directive = :id and revision = :revision
+                 """).paramSource(rows.parameters(directive.content()).addValue("id", directive.id().value()).addValue("revision",
+                directive.revision())).update();
+        saveState(directive);
+    }
+
+    private void insertHistory(Directive directive) {
+        HistoryEntry entry = directive.history().getLast();
+        jdbc.sql("""
+                 insert into history (directive, revision, act, holder, name, at, reason)
+                 values (:directive, :revision, :act, :holder, :name, :at, :reason)
+                 """).param("directive", directive.id().value()).param("revision", directive.revision()).param("act", entry.act().code())
+                .param("holder", entry.holder()).param("name", entry.name()).param("at", entry.at()).param("reason", entry.reason())
+                .update();
+    }
+
+    /** Newest first, without history and without the text of the source. Primary key, backwards. */
+    List<Directive> list(DirectiveFilter filter, String @Nullable [] related, @Nullable UUID after, int limit) {
+        return jdbc.sql(OUTLINES + """
+                                   where (cast(:state as text) is null or r.state = :state)
+                                     and (cast(:bulletinClass as text) is null or r.bulletin_class = :bulletinClass)
+                                     and (cast(:related as text[]) is null or r.areas && :related)
+                                     and (cast(:from as timestamptz) is null or d.created_at >= :from)
+                                     and (cast(:to as timestamptz) is null or d.created_at < :to)
+                                     and (cast(:after as uuid) is null or d.id < :after)
+                                   order by d.id desc limit :limit
+                                   """).param("state", filter.state())
+                .param("bulletinClass", filter.bulletinClass() == null ? null : filter.bulletinClass().code()).param("related", related)
+                .param("from", filter.from()).param("to", filter.to()).param("after", after).param("limit", limit).query(rows::directive)
+                .list();
+    }
+
+    /** Those whose time to go out has come, locked; those that another instance holds are left to it. Index: revision_due. */
+    List<DirectiveId> due(OffsetDateTime now) {
+        return ids("""
+                   select d.id from revision r join directive d on d.id = r.directive
+                   where r.state = 'scheduled' and r.effective <= :now
+                   order by r.effective limit 50 for update of d skip locked
+                   """, now);
+    }
+
+    /** Those whose time is over, locked likewise. Index: revision_perishing. */
+    List<DirectiveId> overdue(OffsetDateTime now) {
+        return ids("""
+                   select d.id from revision r join directive d on d.id = r.directive
+                   where r.state in ('scheduled', 'issued') and r.expires <= :now
+                   order by r.expires limit 50 for update of d skip locked
+                   """, now);
+    }
+
+    private List<DirectiveId> ids(String sql, OffsetDateTime now) {
+        return jdbc.sql(sql).param("now", now).query((rs, _) -> new DirectiveId(rs.getObject("id", UUID.class))).list();
+    }
+}

@@ -1,0 +1,49 @@
+package loa.publisher.directive;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import loa.contract.Bulletin;
+import loa.contract.Channel;
+
+/**
+ * Bulletins as they go out: {@code {code}} and {@code {number}} filled in and {@code DIỄN TẬP: } in front when it is an exercise, where a
+ * resident meets it first (the text of an SMS, the title of a push, title and speech of a loudspeaker). Nothing else is added.
+ *
+ * @param number the source's number; null: none, and then the texts do not name it
+ */
+record IssuedText(String code, @Nullable String number, boolean exercise) {
+    static final String NUMBER = "{number}";
+    private static final String CODE = "{code}";
+    private static final String EXERCISE = "DIỄN TẬP: ";
+    /** As long as every check code, and in GSM-7 as they are. */
+    private static final String SAMPLE_CODE = "X".repeat(CheckCode.LENGTH);
+
+    /** For counting what a draft will be like when it goes out. */
+    static IssuedText sample(Content content) {
+        return new IssuedText(SAMPLE_CODE, content.sourceNumber(), content.exercise());
+    }
+
+    static IssuedText of(CheckCode code, Content content) {
+        return new IssuedText(code.value(), content.sourceNumber(), content.exercise());
+    }
+
+    List<Bulletin> of(List<Bulletin> bulletins) {
+        return bulletins.stream().map(this::of).toList();
+    }
+
+    Bulletin of(Bulletin bulletin) {
+        String title = bulletin.title() == null ? null : marked(bulletin.channel() != Channel.SMS, filled(bulletin.title()));
+        String text = marked(bulletin.channel() != Channel.PUSH || title == null, filled(bulletin.text()));
+        return new Bulletin(bulletin.channel(), bulletin.language(), title, text, bulletin.repeats());
+    }
+
+    private String filled(String text) {
+        return text.replace(CODE, code).replace(NUMBER, number == null ? "" : number);
+    }
+
+    private String marked(boolean here, String text) {
+        return exercise && here ? EXERCISE + text : text;
+    }
+}
