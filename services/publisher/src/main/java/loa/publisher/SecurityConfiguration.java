@@ -1,0 +1,44 @@
+package loa.publisher;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+import loa.api.access.ApiSecurity;
+import loa.api.access.CallerDirectory;
+
+/** Who comes in: programs by key, people by form. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    /** No inline script, no inline style, nothing from elsewhere, in nobody's frame. */
+    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain securityOfPrograms(HttpSecurity http, ApiSecurity api, CallerDirectory callers) {
+        http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**");
+        return api.bearer(http, callers).build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain securityOfPeople(HttpSecurity http, AuthenticationProvider passwords) {
+        return http.authenticationProvider(passwords)
+                .authorizeHttpRequests(c -> c
+                        .dispatcherTypeMatchers(jakarta.servlet.DispatcherType.ASYNC, jakarta.servlet.DispatcherType.ERROR).permitAll()
+                        .requestMatchers("/error", "/favicon.ico", "/static/**", "/webjars/**", "/swagger-ui/**", "/swagger-ui.html")
+                        .permitAll().anyRequest().authenticated())
+                .formLogin(Customizer.withDefaults())
+                .headers(c -> c.contentSecurityPolicy(p -> p.policyDirectives(CONTENT_POLICY))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                        .referrerPolicy(p -> p.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+}

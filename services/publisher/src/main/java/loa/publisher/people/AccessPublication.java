@@ -1,0 +1,27 @@
+package loa.publisher.people;
+
+import loa.contract.RecordSigner;
+import loa.publisher.outbox.Outbox;
+
+/** Tells the other services what the keys open, on the compacted topic. */
+final class AccessPublication {
+    private final PersonStore store;
+    private final RecordSigner signer;
+    private final Outbox outbox;
+
+    AccessPublication(PersonStore store, RecordSigner signer, Outbox outbox) {
+        this.store = store;
+        this.signer = signer;
+        this.outbox = outbox;
+    }
+
+    /** Tells this key. In the caller's transaction. */
+    void publish(String hash) {
+        outbox.appendStates(store.keys().stream().filter(key -> key.hash().equals(hash)).map(signer::access).toList());
+    }
+
+    /** Tells all keys again. In the caller's transaction. */
+    void publishAll() {
+        outbox.appendStates(store.keys().stream().map(signer::access).toList());
+    }
+}

@@ -1,0 +1,92 @@
+package loa.publisher.people;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import loa.contract.AccessKey;
+import loa.contract.AreaCode;
+import loa.contract.Role;
+
+/** The tables {@code person} and {@code api_key}. */
+final class PersonStore {
+    private final JdbcClient jdbc;
+
+    PersonStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores a person; false when somebody has the name. */
+    boolean insert(Person person, OffsetDateTime now) {
+        return jdbc
+                .sql("""
+                     insert into person (id, name, password_hash, roles, area, created_at) values (:id, :name, :hash, :roles, :area, :now)
+                     on conflict (name) do nothing
+                     """).param("id", person.id()).param("name", person.name()).param("hash", person.passwordHash())
+                .param("roles", person.roles().stream().map(Role::code).sorted().toArray(String[]::new))
+                .param("area", person.area() == null ? null : person.area().value()).param("now", now).update() == 1;
+    }
+
+    void insertKey(UUID person, String hash, OffsetDateTime now) {
+        jdbc.sql("insert into api_key (hash, person, created_at) values (:hash, :person, :now) on conflict (hash) do nothing")
+                .param("hash", hash).param("person", person).param("now", now).update();
+    }
+
+    /** Index: person_name_key. */
+    Optional<Person> byName(String name) {
+        return jdbc.sql("select * from person where name = :name").param("name", name).query(PersonStore::person).optional();
+    }
+
+    /** Primary key. */
+    Optional<Person> byKeyHash(String hash) {
+        return jdbc.sql("select p.* from api_key k join person p on p.id = k.person where k.hash = :hash and k.revoked_at is null")
+                .param("hash", hash).query(PersonStore::person).optional();
+    }
+
+    /** All keys, withdrawn ones too, as the other services get to know them. */
+    List<AccessKey> keys() {
+        return jdbc
+                .sql("select k.hash, k.revoked_at, p.id, p.roles, p.area from api_key k join person p on p.id = k.person order by k.hash")
+                .query((rs, _) -> new AccessKey(rs.getString("hash"), rs.getString("id"), roles(rs.getArray("roles")),
+                        area(rs.getString("area")), rs.getObject("revoked_at", OffsetDateTime.class) != null))
+                .list();
+    }
+
+    /** One wrong password more; answers how many in a row. Counted by the database, so that guesses side by side all count. */
+    int countFailure(UUID id) {
+        return jdbc.sql("update person set failures = failures + 1 where id = :id returning failures").param("id", id)
+                .query(Integer.class).single();
+    }
+
+    void lock(UUID id, OffsetDateTime until) {
+        jdbc.sql("update person set locked_until = :until where id = :id").param("until", until).param("id", id).update();
+    }
+
+    void unlock(UUID id) {
+        jdbc.sql("update person set failures = 0, locked_until = null where id = :id").param("id", id).update();
+    }
+
+    private static Person person(ResultSet rs, int number) throws SQLException {
+        return new Person(rs.getObject("id", UUID.class), rs.getString("name"), rs.getString("password_hash"),
+                roles(rs.getArray("roles")), area(rs.getString("area")), rs.getInt("failures"),
+                rs.getObject("locked_until", OffsetDateTime.class));
+    }
+
+    private static @Nullable AreaCode area(@Nullable String code) {
+        return code == null ? null : new AreaCode(code);
+    }
+
+    private static Set<Role> roles(Array array) throws SQLException {
+        return Arrays.stream((String[]) array.getArray()).map(Role::ofCode).collect(Collectors.toSet());
+    }
+}

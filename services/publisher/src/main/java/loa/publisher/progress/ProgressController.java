@@ -1,0 +1,56 @@
+package loa.publisher.progress;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import loa.api.access.Caller;
+import loa.api.problem.ProblemException;
+import loa.api.problem.Wording;
+import loa.contract.DirectiveId;
+
+/** Progress over HTTP: once, or as it goes. */
+@RestController
+@Tag(name = "Directives")
+class ProgressController {
+    private final ProgressReader reader;
+    private final ProgressStream stream;
+
+    ProgressController(ProgressReader reader, ProgressStream stream) {
+        this.reader = reader;
+        this.stream = stream;
+    }
+
+    @Operation(summary = "How far a directive has come", description = "by=area adds the counts of each area. With Accept:"
+            + " text/event-stream the same object as event progress, at once and on change, at most twice a second; event settled ends it.", responses = @ApiResponse(responseCode = "200", content = {
+                    @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Progress.class)),
+                    @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE)}))
+    @GetMapping("/api/v1/directives/{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/progress")
+    ResponseEntity<Object> progress(Caller caller, @PathVariable String id, @RequestParam @Nullable String by,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        DirectiveId directive = DirectiveId.parse(id);
+        if (accept != null && MediaType.parseMediaTypes(accept).stream().anyMatch(ProgressController::isEventStream)) {
+            return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .body(stream.open(directive));
+        }
+        if (by != null && !by.equals("area")) {
+            throw ProblemException.invalid("?by", "unknown-value", Wording.of("by chỉ có thể là area.", "by can only be area."));
+        }
+        return ResponseEntity.ok(by == null ? reader.read(directive) : reader.readByArea(directive));
+    }
+
+    private static boolean isEventStream(MediaType type) {
+        return type.isConcrete() && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+    }
+}

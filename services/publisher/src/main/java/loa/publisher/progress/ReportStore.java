@@ -1,0 +1,128 @@
+package loa.publisher.progress;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import loa.contract.AreaCode;
+import loa.contract.Channel;
+import loa.contract.Counts;
+import loa.contract.DirectiveId;
+import loa.contract.LoaEvent;
+import loa.contract.LoaJson;
+import loa.contract.Planning;
+
+/** The table {@code report}. All look-ups by its primary key. */
+final class ReportStore {
+    private final JdbcClient jdbc;
+    private final JsonMapper json = LoaJson.mapper();
+
+    ReportStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A report with the id of its event and the SHA-256 of its bytes. */
+    record Received(UUID event, String digest, LoaEvent.DeliveryReport report) {}
+
+    /** Whether this event is known with other bytes. */
+    boolean isChanged(Received received) {
+        LoaEvent.DeliveryReport report = received.report();
+        return jdbc.sql("""
+                        select exists (select from report
+                                       where directive = :directive and revision = :revision and channel = :channel and shard = :shard
+                                         and event = :event and digest <> :digest)
+                        """).paramSource(key(report).addValue("event", received.event()).addValue("digest", received.digest()))
+                .query(Boolean.class).single();
+    }
+
+    /** Puts it in the place of the one before, unless that one is newer; answers whether it did. */
+    boolean put(Received received, OffsetDateTime now) {
+        LoaEvent.DeliveryReport report = received.report();
+        return jdbc
+                .sql("""
+                     insert into report (directive, revision, channel, shard, sequence, event, digest, planning, reach, counts, areas, failures,
+                                         first_attempt_at, last_attempt_at, cancel_acknowledged_at, as_of, received_at)
+                     values (:directive, :revision, :channel, :shard, :sequence, :event, :digest, :planning, :reach, cast(:counts as jsonb),
+                             cast(:areas as jsonb), cast(:failures as jsonb), :first, :last, :cancelled, :asOf, :now)
+                     on conflict (directive, revision, channel, shard) do update
+                     set sequence = excluded.sequence, event = excluded.event, digest = excluded.digest, planning = excluded.planning,
+                         reach = excluded.reach, counts = excluded.counts, areas = excluded.areas, failures = excluded.failures,
+                         first_attempt_at = excluded.first_attempt_at, last_attempt_at = excluded.last_attempt_at,
+                         cancel_acknowledged_at = excluded.cancel_acknowledged_at, as_of = excluded.as_of, received_at = excluded.received_at
+                     where excluded.sequence > report.sequence
+                     """)
+                .paramSource(key(report).addValue("sequence", report.sequence()).addValue("event", received.event())
+                        .addValue("digest", received.digest()).addValue("planning", report.planning().code())
+                        .addValue("reach", report.reach())
+                        .addValue("counts", json.writeValueAsString(sum(report.areas())))
+                        .addValue("areas", json.writeValueAsString(report.areas()))
+                        .addValue("failures", json.writeValueAsString(report.failures())).addValue("first", report.firstAttemptAt())
+                        .addValue("last", report.lastAttemptAt()).addValue("cancelled", report.cancelAcknowledgedAt())
+                        .addValue("asOf", report.asOf()).addValue("now", now))
+                .update() == 1;
+    }
+
+    private static MapSqlParameterSource key(LoaEvent.DeliveryReport report) {
+        return new MapSqlParameterSource().addValue("directive", report.directive().value()).addValue("revision", report.revision())
+                .addValue("channel", report.channel().code()).addValue("shard", report.shard());
+    }
+
+    private static Counts sum(List<LoaEvent.AreaCounts> areas) {
+        return areas.stream().map(LoaEvent.AreaCounts::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    List<ShardReport> of(DirectiveId directive, int revision) {
+        return jdbc
+                .sql("""
+                     select channel, shard, planning, reach, counts, failures, first_attempt_at, last_attempt_at, cancel_acknowledged_at, as_of,
+                            received_at
+                     from report where directive = :directive and revision = :revision order by channel, shard
+                     """)
+                .param("directive", directive.value()).param("revision", revision).query(this::report).list();
+    }
+
+    /** The counts of each area, all shards together, in the order of codes and channels. */
+    List<Progress.OfArea> areas(DirectiveId directive, int revision) {
+        record Place(AreaCode area, Channel channel) implements Comparable<Place> {
+            @Override
+            public int compareTo(Place other) {
+                int byArea = area.compareTo(other.area);
+                return byArea == 0 ? channel.compareTo(other.channel) : byArea;
+            }
+        }
+        Map<Place, Counts> sums = new TreeMap<>();
+        jdbc.sql("select channel, areas from report where directive = :directive and revision = :revision")
+                .param("directive", directive.value()).param("revision", revision).query(rs -> {
+                    Channel channel = Channel.ofCode(rs.getString("channel"));
+                    List<LoaEvent.AreaCounts> areas = json.readValue(rs.getString("areas"), new TypeReference<>() {
+                    });
+                    areas.forEach(a -> sums.merge(new Place(a.area(), channel), a.counts(), Counts::plus));
+                });
+        return sums.entrySet().stream().map(e -> new Progress.OfArea(e.getKey().area(), e.getKey().channel(), e.getValue())).toList();
+    }
+
+    private ShardReport report(ResultSet rs, int number) throws SQLException {
+        long reach = rs.getLong("reach");
+        Long reachOrNull = rs.wasNull() ? null : Long.valueOf(reach);
+        List<LoaEvent.Failure> failures = json.readValue(rs.getString("failures"), new TypeReference<>() {
+        });
+        return new ShardReport(Channel.ofCode(rs.getString("channel")), rs.getInt("shard"), Planning.ofCode(rs.getString("planning")),
+                reachOrNull, json.readValue(rs.getString("counts"), Counts.class), failures, time(rs, "first_attempt_at"),
+                time(rs, "last_attempt_at"), time(rs, "cancel_acknowledged_at"), rs.getObject("as_of", OffsetDateTime.class),
+                rs.getObject("received_at", OffsetDateTime.class));
+    }
+
+    private static @Nullable OffsetDateTime time(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class);
+    }
+}
