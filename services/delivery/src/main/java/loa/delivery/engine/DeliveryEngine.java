@@ -169,8 +169,12 @@ public final class DeliveryEngine<A> {
             running = null;
             stopping = true;
             loops.forEach(Loop::stop);
-            ending.lanes().abandon();
             ending.events().wake();
+            ending.lanes().abandon();
+            loops.forEach(loop -> loop.join(Duration.ofSeconds(1)));
+            ending.events().close();
+            ending.producer().close(Duration.ZERO);
+            ending.admin().close(Duration.ZERO);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 import io.micrometer.core.instrument.Counter;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,7 @@ import loa.contract.LoaEvent;
 import loa.contract.Topics;
 import loa.contract.Verification;
 import loa.delivery.kafka.DeadLetterBox;
+import loa.delivery.kafka.KafkaClients;
 
 /** Reads {@code loa.directives}: checks, hands over, and commits the offset only after the transaction. Used by one thread. */
 public final class EventConsumer implements AutoCloseable {
@@ -77,7 +79,7 @@ public final class EventConsumer implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(KafkaClients.CLOSE));
     }
 
     private void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {

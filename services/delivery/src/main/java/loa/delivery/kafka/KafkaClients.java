@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes clients with the settings that the engine's promises rest on; addresses and security come from outside. */
 public final class KafkaClients {
+    /** How long a client may take to leave its group: others wait for the session timeout then, and a stop stays within seconds. */
+    public static final Duration CLOSE = Duration.ofSeconds(1);
+
     private static final int LARGEST_RECORD = 8 << 20;
     private static final int FETCH = 1 << 20;
 

@@ -22,11 +22,15 @@ import loa.delivery.pace.BackOff;
 final class Attempts<A> {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
+    /** A sender that throws throws for each recipient; the counter says how often. */
+    private static final long COMPLAIN_EVERY_NANOS = 10_000_000_000L;
+
     private final Sender<A> sender;
     private final Gate gate;
     private final Retries retries;
     private final Repeating repeating;
     private final LaneMeters meters;
+    private volatile long complainedAt = System.nanoTime() - COMPLAIN_EVERY_NANOS;
 
     /** When to try again. */
     record Repeating(BackOff backOff, RandomGenerator random, InstantSource clock) {}
@@ -80,7 +84,12 @@ final class Attempts<A> {
         try {
             return sender.send(delivery);
         } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("delivery", delivery.id()).setCause(e).log("The sender threw; nobody knows whether it was sent");
+            meters.threw(delivery.directive().bulletinClass());
+            long now = System.nanoTime();
+            if (now - complainedAt > COMPLAIN_EVERY_NANOS) {
+                complainedAt = now;
+                LOG.atError().addKeyValue("delivery", delivery.id()).setCause(e).log("The sender throws; nobody knows whether it was sent");
+            }
             return new Outcome.Unknown("loa:" + e.getClass().getSimpleName());
         }
     }

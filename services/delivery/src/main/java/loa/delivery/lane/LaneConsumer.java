@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+
+import loa.delivery.kafka.KafkaClients;
 
 /**
  * Reads the work records of one lane, as many as the lane may have in hand, and commits an offset when everybody before it is settled,
@@ -74,16 +77,16 @@ final class LaneConsumer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            consumer.commitSync(offsets.takeCommittable());
+            consumer.commitSync(offsets.takeCommittable(), KafkaClients.CLOSE);
         } finally {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(KafkaClients.CLOSE));
         }
     }
 
     /** Leaves the group without committing: a process that is killed does not send heartbeats either. For tests. */
     void abandon() {
         offsets.forget(consumer.assignment());
-        consumer.close();
+        consumer.close(CloseOptions.timeout(KafkaClients.CLOSE));
     }
 
     private void begin(ConsumerRecord<String, byte[]> record) {

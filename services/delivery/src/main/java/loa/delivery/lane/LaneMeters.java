@@ -46,6 +46,10 @@ public final class LaneMeters {
         get(attempts, lane).record(took);
     }
 
+    void threw(BulletinClass lane) {
+        Counter.builder("loa.delivery.sender.threw").tag("channel", channel).tag("lane", lane.code()).register(registry).increment();
+    }
+
     void settled(BulletinClass lane, DeliveryState state) {
         get(get(settled, lane), state).increment();
     }

@@ -24,13 +24,14 @@ import loa.delivery.pace.PaceSettings;
 import loa.delivery.pace.Pacer;
 import loa.delivery.postgres.Database;
 import loa.delivery.taken.TakenDirectives;
+import loa.delivery.work.WorkRecord;
 
 /** The three lanes of a channel with everything that carries their records out. */
 public final class Lanes<A> {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration PATIENCE_WITH_SENDS = Duration.ofSeconds(4);
-    /** Records in hand for each 250 slots: enough that a slot never waits for a claim, few enough to be put back quickly. */
-    private static final int SLOTS_PER_RECORD = 250;
+    /** Claimed beside those that the slots hold: enough that a slot never waits for a claim; more would be unknown after a crash. */
+    private static final int RECORDS_AHEAD = 2;
 
     private final List<Loop> readers = new ArrayList<>();
     private final List<LaneConsumer> consumers = new ArrayList<>();
@@ -62,7 +63,7 @@ public final class Lanes<A> {
         String name = ports.channel().code();
         settling = new Loop(name + "-settle", Duration.ZERO, settler::step);
         senders.add(new Loop(name + "-dispatch", Duration.ZERO, dispatcher::step));
-        int most = pace.settings().slots() / SLOTS_PER_RECORD + 4;
+        int most = pace.settings().slots() / WorkRecord.MOST + RECORDS_AHEAD;
         for (BulletinClass lane : BulletinClass.values()) {
             addLane(ports, lane, most, new Parts(base, watch, gate, retries));
         }

@@ -1,0 +1,139 @@
+package loa.delivery.pace;
+
+import static loa.contract.BulletinClass.EMERGENCY;
+import static loa.contract.BulletinClass.PRIORITY;
+import static loa.contract.BulletinClass.ROUTINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import loa.contract.BulletinClass;
+
+class PacerTest {
+    private static final Set<BulletinClass> ALL = EnumSet.allOf(BulletinClass.class);
+
+    private Instant now = Instant.parse("2026-11-22T07:00:00Z");
+
+    @Test
+    void emergencyComesBeforePriorityBeforeRoutine() {
+        Pacer pacer = pacer(100, 10, 0);
+
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        assertThat(pacer.ask(EnumSet.of(PRIORITY, ROUTINE))).isEqualTo(new Pacer.Answer.Granted(PRIORITY));
+        assertThat(pacer.ask(EnumSet.of(ROUTINE))).isEqualTo(new Pacer.Answer.Granted(ROUTINE));
+    }
+
+    @Test
+    void lowerLanesNeverHoldTheReservedSlots() {
+        Pacer pacer = pacer(10, 3, 0);
+
+        for (int i = 0; i < 7; i++) {
+            assertThat(pacer.ask(EnumSet.of(PRIORITY, ROUTINE))).isInstanceOf(Pacer.Answer.Granted.class);
+        }
+
+        assertThat(pacer.ask(EnumSet.of(PRIORITY, ROUTINE))).isEqualTo(new Pacer.Answer.Full());
+        for (int i = 0; i < 3; i++) {
+            assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        }
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Full());
+    }
+
+    @Test
+    void aFreedSlotGoesToTheEmergency() {
+        Pacer pacer = pacer(4, 1, 0);
+        pacer.ask(EnumSet.of(ROUTINE));
+        pacer.ask(EnumSet.of(ROUTINE));
+        pacer.ask(EnumSet.of(ROUTINE));
+        pacer.ask(EnumSet.of(EMERGENCY));
+
+        pacer.release(ROUTINE);
+
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        assertThat(pacer.inFlight(EMERGENCY)).isEqualTo(2);
+        assertThat(pacer.inFlight(ROUTINE)).isEqualTo(2);
+    }
+
+    @Test
+    void lowerLanesGetATwentiethEachWhileEmergenciesLast() {
+        Pacer pacer = pacer(100, 10, 0);
+        List<BulletinClass> granted = new ArrayList<>();
+
+        for (int i = 0; i < 2_000; i++) {
+            if (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+                granted.add(lane);
+                pacer.release(lane);
+            }
+        }
+
+        assertThat(granted).hasSize(2_000);
+        assertThat(granted.stream().filter(lane -> lane == PRIORITY).count()).isBetween(90L, 110L);
+        assertThat(granted.stream().filter(lane -> lane == ROUTINE).count()).isBetween(90L, 110L);
+    }
+
+    @Test
+    void noSecondSeesMoreThanTheRate() {
+        Pacer pacer = pacer(100_000, 10, 500);
+        List<Instant> sends = new ArrayList<>();
+
+        for (int millis = 0; millis < 3_000; millis++) {
+            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted) {
+                sends.add(now);
+            }
+            now = now.plusMillis(1);
+        }
+
+        for (Instant from : sends) {
+            long inTheSecond = sends.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1))).count();
+            assertThat(inTheSecond).isLessThanOrEqualTo(510);
+        }
+        assertThat(sends).hasSizeBetween(1_480, 1_510);
+    }
+
+    @Test
+    void aUsedUpRateSaysHowLongToWait() {
+        Pacer pacer = pacer(100, 10, 10);
+        pacer.ask(ALL);
+
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Wait(Duration.ofMillis(100)));
+        now = now.plusMillis(100);
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+    }
+
+    @Test
+    void aClockSetBackDoesNotAddTokens() {
+        Pacer pacer = pacer(100, 10, 10);
+        pacer.ask(ALL);
+
+        now = now.minusSeconds(3_600);
+
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
+    }
+
+    @Test
+    void instancesShareTheRate() {
+        Pacer pacer = pacer(100, 10, 100);
+        pacer.shareRate(2);
+        pacer.ask(ALL);
+
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Wait(Duration.ofMillis(20)));
+    }
+
+    @Test
+    void aSlotCannotBeGivenBackTwice() {
+        Pacer pacer = pacer(100, 10, 0);
+
+        assertThatThrownBy(() -> pacer.release(ROUTINE)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private Pacer pacer(int slots, int reserved, double rate) {
+        return new Pacer(new PaceSettings(slots, reserved, rate), () -> now);
+    }
+}
