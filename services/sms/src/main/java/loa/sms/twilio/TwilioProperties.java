@@ -1,0 +1,34 @@
+package loa.sms.twilio;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Properties under {@code loa.twilio}. Without account SID, token and sender SMS is off.
+ *
+ * @param url         another address than Twilio's own; empty: Twilio's own
+ * @param connections at least {@code loa.delivery.slots} and some for inquiries, else sends wait for one another
+ */
+@ConfigurationProperties("loa.twilio")
+record TwilioProperties(@DefaultValue("") String accountSid, @DefaultValue("") String authToken, @DefaultValue("") String sender,
+        @DefaultValue("") String url, @DefaultValue("544") int connections, @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("15s") Duration answerTimeout, @DefaultValue("20") int inquiriesPerSecond,
+        @DefaultValue("10000") int receiptsWaiting) {
+    /** The account; null when SMS is off. */
+    @Nullable
+    TwilioAccount account(URI publicUrl) {
+        if (accountSid.isBlank() || authToken.isBlank() || sender.isBlank()) {
+            return null;
+        }
+        return new TwilioAccount(accountSid.strip(), authToken.strip(), sender.strip(), url.isBlank() ? null : URI.create(url.strip()),
+                publicUrl);
+    }
+
+    TwilioLimits limits() {
+        return new TwilioLimits(connections, connectTimeout, answerTimeout, inquiriesPerSecond);
+    }
+}

@@ -1,0 +1,109 @@
+package loa.sms.twilio;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.type.PhoneNumber;
+
+import loa.delivery.Delivery;
+import loa.delivery.Outcome;
+import loa.delivery.Sender;
+import loa.sms.phone.OptOut;
+import loa.sms.phone.SmsAddress;
+import loa.sms.phone.SmsText;
+
+/**
+ * Sends one text by Twilio, once. What cannot be known is said to be unknown: Twilio documents for 429 alone that a request was not
+ * processed, so every 5xx and every lost answer may have reached a phone. Thread-safe.
+ */
+final class TwilioSender implements Sender<SmsAddress> {
+    static final String PROVIDER = "twilio";
+
+    /** Source: https://www.twilio.com/docs/messaging/api/message-resource, ValidityPeriod. */
+    private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+
+    private final TwilioRestClient client;
+    private final TwilioAccount account;
+    private final OptOut optOut;
+    private final Clock clock;
+
+    /**
+     * Sends by this client.
+     *
+     * @param optOut is told who has unsubscribed at Twilio itself
+     */
+    TwilioSender(TwilioRestClient client, TwilioAccount account, OptOut optOut, Clock clock) {
+        this.client = client;
+        this.account = account;
+        this.optOut = optOut;
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return PROVIDER;
+    }
+
+    @Override
+    public Outcome send(Delivery<SmsAddress> delivery) {
+        try {
+            Message message = creator(delivery).create(client);
+            return message.getSid() == null ? new Outcome.Unknown("twilio:unreadable") : new Outcome.Accepted(message.getSid());
+        } catch (NoAnswerException e) {
+            String reason = "twilio:" + e.reason();
+            return e.certainlyNotSent() ? new Outcome.Deferred(reason, null) : new Outcome.Unknown(reason);
+        } catch (OtherAnswerException e) {
+            return e.status() == 429 ? new Outcome.Deferred("twilio:20429", e.retryAfter()) : new Outcome.Unknown("twilio:" + e.status());
+        } catch (ApiException e) {
+            // Without a status the SDK could not read a success.
+            return e.getStatusCode() == null
+                    ? new Outcome.Unknown("twilio:unreadable")
+                    : refused(delivery, Objects.requireNonNullElse(e.getCode(), 0), e.getStatusCode());
+        } catch (TwilioException e) {
+            return new Outcome.Unknown("twilio:unreadable");
+        }
+    }
+
+    private MessageCreator creator(Delivery<SmsAddress> delivery) {
+        var to = new PhoneNumber(delivery.address().phone().e164());
+        String text = SmsText.of(delivery.directive(), delivery.address().language());
+        MessageCreator creator = account.sender().matches("MG[0-9a-f]{32}")
+                ? Message.creator(to, account.sender(), text)
+                : Message.creator(to, new PhoneNumber(account.sender()), text);
+        creator.setValidityPeriod(validitySeconds(delivery));
+        if (account.canCallBack()) {
+            creator.setStatusCallback(URI.create(account.publicUrl() + StatusWebhook.PATH + "?delivery=" + delivery.id()));
+        }
+        return creator;
+    }
+
+    private int validitySeconds(Delivery<SmsAddress> delivery) {
+        Duration left = Duration.between(clock.instant(), delivery.directive().expires());
+        return (int) Math.clamp(left.toSeconds(), 1, LONGEST_VALIDITY.toSeconds());
+    }
+
+    private Outcome refused(Delivery<SmsAddress> delivery, int code, int status) {
+        String reason = "twilio:" + (code == 0 ? status : code);
+        String detail = TwilioCode.of(code).map(TwilioCode::detail).orElse("Twilio từ chối (mã %d)".formatted(code == 0 ? status : code));
+        TwilioCode.Kind kind = TwilioCode.of(code).map(TwilioCode::kind).orElse(kindOf(status));
+        return switch (kind) {
+            case REFUSED -> new Outcome.Refused(reason, detail);
+            case BUSY, CONFIGURATION -> new Outcome.Deferred(reason, null);
+            case GONE -> {
+                optOut.atProvider(delivery.recipient());
+                yield new Outcome.Gone(reason, detail);
+            }
+        };
+    }
+
+    private static TwilioCode.Kind kindOf(int status) {
+        return status == 401 || status == 403 ? TwilioCode.Kind.CONFIGURATION : TwilioCode.Kind.REFUSED;
+    }
+}
