@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class TwilioSenderTest {
 
         assertThat(sender("TINHMAU", twilio.url(), Samples.IMPATIENT).send(delivery)).isEqualTo(new Outcome.Unknown("twilio:timeout"));
         end.countDown();
-        assertThat(twilio.requests()).hasSize(1);
+        Awaitility.await().until(() -> twilio.requests().size() == 1);
     }
 
     @Test
