@@ -4,7 +4,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -33,9 +32,11 @@ class SecurityConfiguration {
         return http.authenticationProvider(passwords)
                 .authorizeHttpRequests(c -> c
                         .dispatcherTypeMatchers(jakarta.servlet.DispatcherType.ASYNC, jakarta.servlet.DispatcherType.ERROR).permitAll()
-                        .requestMatchers("/error", "/favicon.ico", "/static/**", "/webjars/**", "/swagger-ui/**", "/swagger-ui.html")
-                        .permitAll().anyRequest().authenticated())
-                .formLogin(Customizer.withDefaults())
+                        .requestMatchers("/error", "/favicon.ico", "/console/**", "/webjars/**", "/language").permitAll().anyRequest()
+                        .authenticated())
+                .formLogin(c -> c.loginPage("/sign-in").usernameParameter("name").passwordParameter("password")
+                        .defaultSuccessUrl("/directives").failureUrl("/sign-in?fault").permitAll())
+                .logout(c -> c.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
                 .headers(c -> c.contentSecurityPolicy(p -> p.policyDirectives(CONTENT_POLICY))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                         .referrerPolicy(p -> p.policy(ReferrerPolicy.SAME_ORIGIN)))

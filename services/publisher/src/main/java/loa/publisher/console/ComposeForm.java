@@ -79,7 +79,8 @@ record ComposeForm(@Nullable String number, @Nullable String symbol, @Nullable S
         List<@Nullable BulletinForm> all = new ArrayList<>(bulletins());
         others.forEach(b -> all.add(new BulletinForm(b.channel().code(), b.language(), b.title(), b.text(), b.repeats())));
         return new DraftForm(clean(issuingBody), named ? source : null, clean(bulletinClass), Boolean.TRUE.equals(exercise),
-                new ArrayList<@Nullable String>(areas()), new ArrayList<@Nullable String>(channels()), all, offset(effective), offset(expires));
+                new ArrayList<@Nullable String>(areas()), new ArrayList<@Nullable String>(channels()), all, offset(effective),
+                offset(expires));
     }
 
     /** Also those of channels that are not chosen, so that nothing typed is lost. Their order is that of {@link #bulletinChannels}. */

@@ -104,7 +104,8 @@ class ComposePages {
     }
 
     /** The page once more, with all that was typed and all that is wrong with it. */
-    private void again(Problem problem, ComposeForm form, String act, Model model, HttpServletRequest request, HttpServletResponse response) {
+    private void again(Problem problem, ComposeForm form, String act, Model model, HttpServletRequest request,
+            HttpServletResponse response) {
         FormFaults faults = page.faults(problem, form.channels(), form.bulletinChannels(), request);
         if (SUBMIT.equals(act) && !faults.isEmpty()) {
             page.noteMissing(form, faults, request);

@@ -72,7 +72,8 @@ class HaltPages {
         Rights.require(caller, Role.APPROVER, Role.OPERATOR);
         List<String> chosen = channels == null ? List.of() : channels;
         var faults = new FormFaults();
-        @Nullable ShownArea meant = area(ComposeForm.clean(area), faults, words);
+        @Nullable
+        ShownArea meant = area(ComposeForm.clean(area), faults, words);
         if (ComposeForm.clean(reason) == null) {
             faults.add("reason", words.text("fault.required.reason"));
         }
@@ -137,7 +138,8 @@ class HaltPages {
 
     private static Set<Channel> channels(List<String> codes) {
         Set<Channel> channels = EnumSet.noneOf(Channel.class);
-        codes.stream().flatMap(code -> Arrays.stream(Channel.values()).filter(channel -> channel.code().equals(code))).forEach(channels::add);
+        codes.stream().flatMap(code -> Arrays.stream(Channel.values()).filter(channel -> channel.code().equals(code)))
+                .forEach(channels::add);
         return channels.isEmpty() ? EnumSet.allOf(Channel.class) : channels;
     }
 }

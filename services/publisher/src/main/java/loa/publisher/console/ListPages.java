@@ -53,7 +53,8 @@ class ListPages {
             @RequestParam @Nullable String area, @RequestParam @Nullable String cursor, Model model, @ModelAttribute("words") Words words) {
         ShownFilter filter = filter(state, bulletinClass, ComposeForm.clean(area));
         boolean undecided = filter.area() != null && filter.areaName() == null;
-        Listing<Directive> found = undecided ? new Listing<>(List.of(), null)
+        Listing<Directive> found = undecided
+                ? new Listing<>(List.of(), null)
                 : directives.list(FilterReader.read(state, bulletinClass, code(filter), null, null), PageRequest.parse(LIMIT, cursor));
         model.addAttribute("filter", filter);
         model.addAttribute("entries", listed(found.items(), words));

@@ -58,7 +58,8 @@ final class PageFrame {
         page.setStatus(org.springframework.http.HttpStatusCode.valueOf(status));
         page.addObject("status", status);
         page.addObject("heading", problem == null ? words.text("error." + known + ".title") : words.text(problem.kind().title()));
-        page.addObject("text", problem == null || problem.kind().status() == 404 ? words.text("error." + textFor(known) + ".text")
+        page.addObject("text", problem == null || problem.kind().status() == 404
+                ? words.text("error." + textFor(known) + ".text")
                 : words.text(problem.detail()));
         List<String> details = new ArrayList<>();
         if (problem != null) {

@@ -13,7 +13,8 @@ sealed interface Preview {
     String channel();
 
     /** What goes out; null: nothing was written yet. */
-    @Nullable String text();
+    @Nullable
+    String text();
 
     /**
      * A text message.

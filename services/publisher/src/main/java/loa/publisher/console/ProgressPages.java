@@ -68,7 +68,8 @@ class ProgressPages {
     }
 
     private Map<AreaCode, String> areas(Progress now) {
-        Set<AreaCode> codes = now.areas() == null ? Set.of()
+        Set<AreaCode> codes = now.areas() == null
+                ? Set.of()
                 : now.areas().stream().map(Progress.OfArea::area).collect(Collectors.toSet());
         return names.show(codes, names.today()).stream().collect(Collectors.toMap(a -> new AreaCode(a.code()), ShownArea::brief));
     }

@@ -28,7 +28,8 @@ record ShownDirective(String id, int version, String state, String checkCode, @N
     record ShownSource(@Nullable String reference, @Nullable String issuingBody, @Nullable String date, @Nullable String subject,
             @Nullable String text) {
         static @Nullable ShownSource of(@Nullable Dispatch dispatch, Words words) {
-            return dispatch == null ? null
+            return dispatch == null
+                    ? null
                     : new ShownSource(DirectiveTitle.reference(dispatch), dispatch.issuingBody(), words.day(dispatch.date()),
                             dispatch.subject(), dispatch.text());
         }

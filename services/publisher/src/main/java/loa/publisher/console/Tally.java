@@ -13,7 +13,8 @@ record Tally(Counts counts, Stack stack, String percent) {
     static @Nullable Tally of(Progress progress, Words words) {
         Map<String, Progress.OfChannel> channels = progress.channels();
         Counts all = channels.values().stream().map(Progress.OfChannel::counts).reduce(Counts.NONE, Counts::plus);
-        return all.audience() == 0 ? null
+        return all.audience() == 0
+                ? null
                 : new Tally(all, Stack.of(all), words.decimal(Math.floor(1000.0 * all.accepted() / all.audience()) / 10));
     }
 }

@@ -60,7 +60,8 @@ final class Words {
     }
 
     /** To the minute; null stays null. */
-    @Nullable ShownTime time(@Nullable OffsetDateTime time) {
+    @Nullable
+    ShownTime time(@Nullable OffsetDateTime time) {
         return time == null ? null : shown(time, "time.short");
     }
 
@@ -70,7 +71,8 @@ final class Words {
     }
 
     /** A day; null stays null. */
-    @Nullable String day(@Nullable LocalDate day) {
+    @Nullable
+    String day(@Nullable LocalDate day) {
         return day == null ? null : DateTimeFormatter.ofPattern(text("day.pattern"), locale).format(day);
     }
 

@@ -13,7 +13,7 @@ import loa.contract.Channel;
  *
  * @param number the source's number; null: none, and then the texts do not name it
  */
-record IssuedText(String code, @Nullable String number, boolean exercise) {
+public record IssuedText(String code, @Nullable String number, boolean exercise) {
     static final String NUMBER = "{number}";
     private static final String CODE = "{code}";
     private static final String EXERCISE = "DIỄN TẬP: ";
@@ -21,11 +21,17 @@ record IssuedText(String code, @Nullable String number, boolean exercise) {
     private static final String SAMPLE_CODE = "X".repeat(CheckCode.LENGTH);
 
     /** For counting what a draft will be like when it goes out. */
-    static IssuedText sample(Content content) {
-        return new IssuedText(SAMPLE_CODE, content.sourceNumber(), content.exercise());
+    /** For counting what is being written will be like when it goes out. */
+    public static IssuedText sample(@Nullable String number, boolean exercise) {
+        return new IssuedText(SAMPLE_CODE, number, exercise);
     }
 
-    static IssuedText of(CheckCode code, Content content) {
+    static IssuedText sample(Content content) {
+        return sample(content.sourceNumber(), content.exercise());
+    }
+
+    /** For what goes out. */
+    public static IssuedText of(CheckCode code, Content content) {
         return new IssuedText(code.value(), content.sourceNumber(), content.exercise());
     }
 
@@ -33,7 +39,8 @@ record IssuedText(String code, @Nullable String number, boolean exercise) {
         return bulletins.stream().map(this::of).toList();
     }
 
-    Bulletin of(Bulletin bulletin) {
+    /** This bulletin as it goes out. */
+    public Bulletin of(Bulletin bulletin) {
         String title = bulletin.title() == null ? null : marked(bulletin.channel() != Channel.SMS, filled(bulletin.title()));
         String text = marked(bulletin.channel() != Channel.PUSH || title == null, filled(bulletin.text()));
         return new Bulletin(bulletin.channel(), bulletin.language(), title, text, bulletin.repeats());
