@@ -56,9 +56,9 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    Surroundings deliverySurroundings(DataSource source, KafkaProperties kafka, @Value("${loa.keys-dir}") Path keysDir,
+    Surroundings deliverySurroundings(DataSource source, KafkaProperties kafka, @Value("${loa.keys-dir}") String keysDir,
             @Value("${loa.signing.key-id:k1}") String keyId, Ambience ambience) {
-        KeyDirectory keys = new KeyDirectory(keysDir);
+        KeyDirectory keys = new KeyDirectory(Path.of(keysDir));
         Map<String, Object> connection = kafka.buildAdminProperties();
         return new Surroundings(source, connection, keys.signingKey(keyId), keys.ring(), ambience.clock(), ambience.meters());
     }

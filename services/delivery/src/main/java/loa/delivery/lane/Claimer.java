@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ final class Claimer<A> {
     private final Books books;
     private final Gate gate;
     private final Dispatcher<A> dispatcher;
+    /** The ids of the record in hand, the same for each try, so that a try whose answer was lost is recognised. */
+    private final Map<RecipientId, DeliveryId> ids = new HashMap<>();
     private @Nullable RecordInHand inHand;
 
     /** What is read and written on the way. */
@@ -69,6 +72,7 @@ final class Claimer<A> {
     boolean step() throws InterruptedException {
         if (inHand == null) {
             inHand = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            ids.clear();
         }
         if (inHand != null && gate.isOpen() && claim(inHand)) {
             inHand = null;
@@ -140,8 +144,9 @@ final class Claimer<A> {
         return new Prepared<>(new Claims.Request(record, lane, entries, parked), found);
     }
 
-    private static Claims.Entry entry(Recipient recipient, DeliveryState state, @Nullable String reason) {
-        return new Claims.Entry(new DeliveryId(Ids.next()), recipient.id(), recipient.area(), state, reason);
+    private Claims.Entry entry(Recipient recipient, DeliveryState state, @Nullable String reason) {
+        return new Claims.Entry(ids.computeIfAbsent(recipient.id(), r -> new DeliveryId(Ids.next())), recipient.id(), recipient.area(),
+                state, reason);
     }
 
     private List<Job<A>> jobs(Prepared<A> prepared, Set<DeliveryId> ours, IssuedDirective directive, int owner, Instant now,

@@ -81,7 +81,9 @@ public final class Lanes<A> {
         var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), most),
                 Topics.work(ports.channel(), lane), most, claimer::add);
         var retrier = new Retrier<>(lane, ports.addressBook(),
-                new Retrier.Books(parts.retries(), base.directives(), parts.watch().controls(), base.clock()), parts.gate(),
+                new Retrier.Books(parts.retries(), new Releases(base.database()), base.directives(), parts.watch().controls(),
+                        base.clock()),
+                parts.gate(),
                 new Retrier.Exit<>(dispatcher, settler));
         consumers.add(consumer);
         readers.add(new Loop(name + "-read", Duration.ZERO, consumer::step));

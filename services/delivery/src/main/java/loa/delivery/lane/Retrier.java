@@ -4,18 +4,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import loa.contract.BulletinClass;
 import loa.contract.IssuedDirective;
 import loa.delivery.AddressBook;
 import loa.delivery.Delivery;
+import loa.delivery.DeliveryId;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
 import loa.delivery.control.ControlState;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.OpenDelivery;
+import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.Settlement;
 import loa.delivery.taken.TakenDirectives;
@@ -24,15 +27,16 @@ import loa.delivery.taken.TakenDirectives;
 final class Retrier<A> {
     private static final int MOST = 500;
 
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final Set<DeliveryId> inHand = ConcurrentHashMap.newKeySet();
     private final BulletinClass lane;
     private final AddressBook<A> addresses;
     private final Books books;
     private final Gate gate;
     private final Exit<A> exit;
+    private boolean answerLost;
 
     /** What is read on the way. */
-    record Books(Retries retries, TakenDirectives directives, ControlState controls, InstantSource clock) {}
+    record Books(Retries retries, Releases releases, TakenDirectives directives, ControlState controls, InstantSource clock) {}
 
     /** Where deliveries go to. */
     record Exit<A>(Dispatcher<A> dispatcher, Settler settler) {}
@@ -46,13 +50,18 @@ final class Retrier<A> {
     }
 
     boolean step() {
-        int limit = MOST - inHand.get();
+        int limit = MOST - inHand.size();
         if (limit <= 0 || !gate.isOpen()) {
             return false;
         }
         int owner = gate.owner();
+        if (answerLost) {
+            books.releases().putBackStray(lane, inHand, owner, books.clock().instant());
+        }
+        answerLost = true;
         List<OpenDelivery> due = books.retries().take(lane, books.controls().halted(), owner, books.clock().instant(), limit);
-        inHand.addAndGet(due.size());
+        due.forEach(open -> inHand.add(open.id()));
+        answerLost = false;
         due.stream().collect(Collectors.groupingBy(OpenDelivery::revision))
                 .forEach((revision, deliveries) -> submitOrPutBack(revision, deliveries, owner));
         return due.size() == limit;
@@ -63,7 +72,7 @@ final class Retrier<A> {
         try {
             submit(revision, deliveries, owner);
         } catch (RuntimeException e) {
-            deliveries.forEach(open -> exit.settler().end(lane, new Ending.PutBack(open.id(), owner), inHand::decrementAndGet));
+            deliveries.forEach(open -> exit.settler().end(lane, new Ending.PutBack(open.id(), owner), () -> inHand.remove(open.id())));
             throw e;
         }
     }
@@ -75,11 +84,11 @@ final class Retrier<A> {
         for (OpenDelivery open : deliveries) {
             A address = found.get(open.recipient());
             if (address == null) {
-                exit.settler().end(lane, optedOut(open, owner), inHand::decrementAndGet);
+                exit.settler().end(lane, optedOut(open, owner), () -> inHand.remove(open.id()));
                 continue;
             }
             var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
-            jobs.add(new Job<>(delivery, owner, inHand::decrementAndGet));
+            jobs.add(new Job<>(delivery, owner, () -> inHand.remove(open.id())));
         }
         exit.dispatcher().submit(lane, jobs);
     }

@@ -64,7 +64,8 @@ public final class Claims {
     }
 
     /**
-     * Claims in one transaction. Repeating it, or claiming the same record elsewhere, claims nobody twice.
+     * Claims in one transaction. Claiming the same record elsewhere claims nobody twice; repeating the request with the same ids, after a
+     * failure that left open whether it was done, answers the same.
      *
      * @param owner whose lease it is; taken up only while that one counts as alive
      */
@@ -79,7 +80,7 @@ public final class Claims {
                 return new Result.NotPlanned(head != null);
             }
             if (head.done()) {
-                return new Result.Claimed(Set.of());
+                return new Result.Claimed(ownRows(session, request, owner));
             }
             boolean sends = request.entries().stream().anyMatch(e -> e.state() == DeliveryState.SENDING);
             if (head.withdrawn() && (sends || !request.parked().isEmpty())) {
@@ -111,6 +112,7 @@ public final class Claims {
 
     private static Set<DeliveryId> insert(Session session, Request request, int owner, Instant now) {
         Set<DeliveryId> inserted = insertRows(session, request, owner, now);
+        Set<DeliveryId> ours = inserted.size() == request.entries().size() ? inserted : union(inserted, ownRows(session, request, owner));
         WorkRecord record = request.record();
         Tally tally = new Tally();
         for (Entry entry : request.entries()) {
@@ -128,7 +130,22 @@ public final class Claims {
                 .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                 .set("seq", record.seq()).update();
         tally.write(session);
-        return inserted;
+        return ours;
+    }
+
+    /** A claim whose commit was not answered may have been made all the same: then its rows bear the ids of this request. */
+    private static Set<DeliveryId> ownRows(Session session, Request request, int owner) {
+        return new HashSet<>(session.sql("""
+                                         select id from delivery -- delivery_id
+                                          where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner
+                                         """).array("ids", "uuid", request.entries().stream().map(Entry::id).toList()).set("owner", owner)
+                .list(row -> new DeliveryId(row.uuid("id"))));
+    }
+
+    private static Set<DeliveryId> union(Set<DeliveryId> some, Set<DeliveryId> others) {
+        Set<DeliveryId> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static Set<DeliveryId> insertRows(Session session, Request request, int owner, Instant now) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import loa.contract.AreaCode;
+import loa.contract.BulletinClass;
 import loa.delivery.DeliveryId;
 import loa.delivery.Revision;
 import loa.delivery.postgres.Database;
@@ -55,6 +56,22 @@ public final class Releases {
             deferred.forEach(row -> tally.move(row.place(), DeliveryState.SENDING, DeliveryState.DEFERRED));
             tally.write(session);
         });
+    }
+
+    /**
+     * Defers later attempts again that this owner has claimed without knowing: the answer to {@link Retries#take} was lost.
+     *
+     * @param known the deliveries of the lane that he has in hand
+     */
+    public void putBackStray(BulletinClass lane, Collection<DeliveryId> known, int owner, Instant now) {
+        List<DeliveryId> stray = database.inTransaction(session -> session
+                .sql("""
+                     select d.id from delivery d
+                       join (select distinct directive, revision from tally where sending > 0) t using (directive, revision) -- primary key
+                      where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1 and d.id <> all(:known::uuid[])
+                     """)
+                .set("owner", owner).set("lane", lane.code()).array("known", "uuid", known).list(row -> new DeliveryId(row.uuid("id"))));
+        putBack(stray, owner, now);
     }
 
     private static void park(Session session, List<Placed> rows) {

@@ -63,7 +63,11 @@ public final class Database {
     private <T extends @Nullable Object> T once(Function<Session, T> work, int isolation) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            connection.setTransactionIsolation(isolation);
+            // each call is a round trip of its own
+            boolean isolated = isolation != Connection.TRANSACTION_READ_COMMITTED;
+            if (isolated) {
+                connection.setTransactionIsolation(isolation);
+            }
             try {
                 T result = work.apply(new Session(connection, texts));
                 connection.commit();
@@ -73,7 +77,9 @@ public final class Database {
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                if (isolated) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                }
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);

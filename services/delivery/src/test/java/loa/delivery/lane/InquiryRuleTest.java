@@ -1,7 +1,5 @@
 package loa.delivery.lane;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,6 +17,8 @@ import loa.delivery.Revision;
 import loa.delivery.ledger.Inquiries.Finding;
 import loa.delivery.ledger.OpenDelivery;
 import loa.delivery.pace.BackOff;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class InquiryRuleTest {
     private static final Instant NOW = Instant.parse("2026-11-22T07:00:00Z");

@@ -1,13 +1,13 @@
 package loa.delivery.lane;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OffsetsTest {
     private static final TopicPartition PARTITION = new TopicPartition("work", 3);

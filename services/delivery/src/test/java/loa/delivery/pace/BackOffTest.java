@@ -1,13 +1,13 @@
 package loa.delivery.pace;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class BackOffTest {
     private final BackOff backOff = new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5));

@@ -1,11 +1,5 @@
 package loa.delivery.pace;
 
-import static loa.contract.BulletinClass.EMERGENCY;
-import static loa.contract.BulletinClass.PRIORITY;
-import static loa.contract.BulletinClass.ROUTINE;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +10,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import loa.contract.BulletinClass;
+
+import static loa.contract.BulletinClass.EMERGENCY;
+import static loa.contract.BulletinClass.PRIORITY;
+import static loa.contract.BulletinClass.ROUTINE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PacerTest {
     private static final Set<BulletinClass> ALL = EnumSet.allOf(BulletinClass.class);

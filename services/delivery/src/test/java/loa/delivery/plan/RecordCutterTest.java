@@ -1,7 +1,5 @@
 package loa.delivery.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +13,8 @@ import loa.delivery.RecipientId;
 import loa.delivery.Revision;
 import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecordCodec;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RecordCutterTest {
     private final Revision revision = new Revision(DirectiveId.next(), 1);

@@ -90,7 +90,9 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
 
     @Override
     public Map<RecipientId, String> addresses(IssuedDirective directive, Collection<RecipientId> ids) {
-        return ids.stream().filter(id -> !optedOut.contains(id)).collect(Collectors.toMap(Function.identity(), id -> "to-" + id));
+        Set<RecipientId> known = recipients.stream().map(Recipient::id).collect(Collectors.toSet());
+        return ids.stream().filter(id -> known.contains(id) && !optedOut.contains(id))
+                .collect(Collectors.toMap(Function.identity(), id -> "to-" + id));
     }
 
     @Override

@@ -1,0 +1,92 @@
+package loa.delivery.boot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+import loa.contract.Channel;
+import loa.contract.KeyDirectory;
+import loa.delivery.ChannelPorts;
+import loa.delivery.Controls;
+import loa.delivery.Deliveries;
+import loa.delivery.ReceiptInbox;
+import loa.delivery.pace.PaceSettings;
+import loa.delivery.support.FakeChannel;
+import loa.sandbox.SharedServers;
+import loa.sandbox.postgres.PostgresLogin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class DeliveryConfigurationEndToEndTest {
+    @TempDir
+    Path directory;
+
+    /** A channel whose ports lean on what the engine gives. */
+    @SpringBootConfiguration
+    @Import(DeliveryConfiguration.class)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
+    static class Service {
+        @Bean
+        ChannelPorts<String> ports(Controls controls, ReceiptInbox receipts, Deliveries deliveries) {
+            assertThat(controls).isNotNull();
+            assertThat(receipts).isNotNull();
+            assertThat(deliveries).isNotNull();
+            return new FakeChannel(Channel.PUSH).ports();
+        }
+    }
+
+    @Test
+    void aServiceThatImportsTheEngineComesUpAndStopsWithinFiveSeconds() {
+        try (ConfigurableApplicationContext context = start()) {
+            HealthIndicator health = context.getBean("deliveryHealthIndicator", HealthIndicator.class);
+            await().atMost(Duration.ofSeconds(40)).until(() -> isUp(health));
+
+            long begun = System.nanoTime();
+            context.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void defaultsAreThoseOfTheReadme() {
+        var settings = new DeliveryProperties(512, 128, 0, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofSeconds(10),
+                Duration.ofSeconds(5), Duration.ofSeconds(6), -1, false).settings("i");
+
+        assertThat(settings.pace().settings()).isEqualTo(new PaceSettings(512, 128, 0));
+    }
+
+    private static boolean isUp(HealthIndicator indicator) {
+        Health health = indicator.health();
+        return health != null && Status.UP.equals(health.getStatus());
+    }
+
+    private ConfigurableApplicationContext start() {
+        new KeyDirectory(directory).createIfMissing("k1");
+        PostgresLogin login = SharedServers.freshSchema("boot");
+        return new SpringApplicationBuilder(Service.class).web(WebApplicationType.NONE)
+                .properties(Map.of("spring.config.name", "none", "spring.datasource.url", login.url(), "spring.datasource.username",
+                        login.user(), "spring.datasource.password", login.password(), "spring.datasource.hikari.schema", login.schema(),
+                        "spring.flyway.default-schema", login.schema(), "spring.flyway.locations", "classpath:db/delivery",
+                        "spring.kafka.bootstrap-servers", SharedServers.kafka().bootstrapServers(), "loa.keys-dir", directory.toString(),
+                        "loa.instance", "test"))
+                .run();
+    }
+}
