@@ -69,11 +69,12 @@ final class LoaProcess implements AutoCloseable {
 
     /** The root of the checkout, whatever directory the build runs in. */
     static Path repository() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("services"))) {
-            here = here.getParent();
+        for (Path here = Path.of("").toAbsolutePath(); here != null; here = here.getParent()) {
+            if (Files.exists(here.resolve("services"))) {
+                return here;
+            }
         }
-        return here;
+        throw new IllegalStateException("The tests run outside of the checkout");
     }
 
     /** The exit status, when it ends by itself within this time. */
