@@ -1,0 +1,5 @@
+/** The loudspeaker channel: the application that puts directives on the air of stations. */
+@NullMarked
+package loa.loudspeaker;
+
+import org.jspecify.annotations.NullMarked;
