@@ -1,0 +1,52 @@
+package loa.loudspeaker.speech;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+import loa.contract.BulletinClass;
+
+/** Makes the clip of a text. Takes a second of processor time for a minute of audio. Thread-safe. */
+final class ClipMaker {
+    /** Twice what a bulletin may have: words are longer than figures. */
+    private static final int MOST_CHARACTERS = 40_000;
+
+    private final Speech speech;
+    private final SpokenForm spokenForm;
+
+    ClipMaker(Speech speech, SpokenForm spokenForm) {
+        this.speech = speech;
+        this.spokenForm = spokenForm;
+    }
+
+    /** The clip; a chime alone when there is no speech. Priority and emergency begin with bells. */
+    Made make(String text, BulletinClass bulletinClass) {
+        String spoken = spokenForm.of(text);
+        Optional<Sound> words = spoken.length() > MOST_CHARACTERS ? Optional.empty() : speech.speak(spoken);
+        return words.map(w -> encoded(audible(w, bulletinClass), speech.voice()))
+                .orElseGet(() -> encoded(Leveller.level(Chime.insteadOfWords(Mp3.RATE)), "chime"));
+    }
+
+    private static Sound audible(Sound words, BulletinClass bulletinClass) {
+        Sound levelled = Leveller.level(Pauses.shortened(Resampler.to(Mp3.RATE, words)));
+        return bulletinClass == BulletinClass.ROUTINE ? levelled : Leveller.level(Chime.beforeWords(Mp3.RATE)).then(levelled);
+    }
+
+    private static Made encoded(Sound sound, String voice) {
+        byte[] mp3 = Mp3.encode(sound);
+        return new Made(new Clip(sha256(mp3), "audio/mpeg", mp3.length, Mp3.length(mp3), voice), mp3);
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("The JDK has no SHA-256", e);
+        }
+    }
+
+    /** A clip with its bytes, on the way to where they are kept. */
+    record Made(Clip clip, byte[] bytes) {
+    }
+}

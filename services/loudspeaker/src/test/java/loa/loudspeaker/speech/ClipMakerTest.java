@@ -1,0 +1,102 @@
+package loa.loudspeaker.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import loa.contract.BulletinClass;
+
+class ClipMakerTest {
+    private static final String SENTENCE = "Kính thưa bà con, theo công văn 293-CV/TU ngày 09/8/2021, Ủy ban nhân dân xã đề nghị mọi người ở nhà khi có gió mạnh. ";
+
+    private final ClipMaker maker = new ClipMaker(new EspeakSpeech("espeak-ng", "vi", 165, Duration.ofSeconds(20)), new SpokenForm());
+
+    @Test
+    void aClipIsAboutAsLongAsItsText() {
+        assumeTrue(Programs.has("espeak-ng"), "espeak-ng is not installed");
+        String text = SENTENCE.repeat(20).substring(0, 1500);
+        ClipMaker.Made made = maker.make(text, BulletinClass.PRIORITY);
+        assertThat(made.clip().voice()).isEqualTo("espeak-ng");
+        assertThat(made.clip().length().toMillis() / 1000.0).isCloseTo(104, within(104 * 0.3));
+        assertThat(made.clip().sha256()).isEqualTo(ClipMaker.sha256(made.bytes()));
+        assertThat(made.clip().bytes()).isEqualTo(made.bytes().length);
+    }
+
+    @Test
+    void theSameTextMakesTheSameClipAlsoInParallel() {
+        assumeTrue(Programs.has("espeak-ng"), "espeak-ng is not installed");
+        assertThat(IntStream.range(0, 4).parallel().mapToObj(_ -> maker.make(SENTENCE, BulletinClass.ROUTINE).clip()).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void withoutSpeechItIsAChime() {
+        var silent = new ClipMaker(new EspeakSpeech("no-such-program", "vi", 165, Duration.ofSeconds(5)), new SpokenForm());
+        ClipMaker.Made made = silent.make(SENTENCE, BulletinClass.ROUTINE);
+        assertThat(made.clip().voice()).isEqualTo("chime");
+        assertThat(made.clip().length()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aProgramThatHangsIsEnded() {
+        var hanging = new EspeakSpeech("cat", "vi", 165, Duration.ofMillis(200));
+        assertThat(hanging.speak("-x")).isEmpty();
+    }
+
+    @Test
+    void aTextIsNeverAnOption() {
+        assumeTrue(Programs.has("espeak-ng"), "espeak-ng is not installed");
+        Optional<Sound> sound = new EspeakSpeech("espeak-ng", "vi", 165, Duration.ofSeconds(20)).speak("--version");
+        assertThat(sound).hasValueSatisfying(s -> assertThat(s.length()).isGreaterThan(Duration.ofMillis(500)));
+    }
+
+    @Test
+    void loudnessAndPeakAreWhatAnIndependentMeterSays(@TempDir Path folder) throws Exception {
+        assumeTrue(Programs.has("espeak-ng") && Programs.has("ffmpeg"), "espeak-ng or ffmpeg is not installed");
+        Path clip = Files.write(folder.resolve("clip.mp3"), maker.make(SENTENCE.repeat(4), BulletinClass.EMERGENCY).bytes());
+        String report = Programs.run("ffmpeg", "-hide_banner", "-nostats", "-i", clip.toString(), "-af",
+                "silencedetect=noise=-45dB:d=2,volumedetect,ebur128", "-f", "null", "-");
+        String summary = report.substring(report.indexOf("Summary:"));
+        assertThat(number(summary, "I:\\s+(-?[\\d.]+) LUFS")).isCloseTo(Leveller.TARGET_LUFS, within(2.0));
+        assertThat(number(report, "max_volume: (-?[\\d.]+) dB")).isLessThanOrEqualTo(-1.0);
+        assertThat(report).doesNotContain("silence_start");
+    }
+
+    @Test
+    void longPausesAreShortened() {
+        Sound bells = Chime.beforeWords(Mp3.RATE);
+        Sound gaping = bells.then(Sound.silence(Duration.ofSeconds(5), Mp3.RATE)).then(bells);
+        assertThat(Pauses.shortened(gaping).length()).isLessThan(gaping.length().minusSeconds(3));
+    }
+
+    @Test
+    void aWaveOfUnknownLengthIsReadToItsEnd() {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes("RIFF\0\0\0\u007fWAVEfmt ".getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(new byte[] {16, 0, 0, 0, 1, 0, 1, 0, 0x22, 0x56, 0, 0, 0x44, (byte) 0xac, 0, 0, 2, 0, 16, 0});
+        out.writeBytes("data\0\0\0\u007f".getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(new byte[2205 * 2]);
+        assertThat(Wave.read(out.toByteArray())).hasValueSatisfying(s -> assertThat(s.length()).isEqualTo(Duration.ofMillis(100)));
+        assertThat(Wave.read("not a wave at all".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    private static double number(String report, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(report);
+        assertThat(matcher.find()).as("%s in %s", pattern, report.toLowerCase(Locale.ROOT)).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+}
