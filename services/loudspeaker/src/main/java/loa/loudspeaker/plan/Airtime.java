@@ -75,6 +75,5 @@ final class Airtime {
      *
      * @param audible what of it lies outside the quiet hours
      */
-    record Sitting(String label, TimeSpan span, List<TimeSpan> audible) {
-    }
+    record Sitting(String label, TimeSpan span, List<TimeSpan> audible) {}
 }

@@ -21,6 +21,5 @@ public record Plan(List<Slot> slots, List<Unplaced> unplaced) {
     }
 
     /** An order that could not be placed, or not wholly. */
-    public record Unplaced(OrderKey order, Reason reason) {
-    }
+    public record Unplaced(OrderKey order, Reason reason) {}
 }

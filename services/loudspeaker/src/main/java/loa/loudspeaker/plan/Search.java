@@ -76,6 +76,5 @@ final class Search {
     }
 
     /** Where and when a turn may begin. */
-    record Place(Airtime.Sitting sitting, Instant start) {
-    }
+    record Place(Airtime.Sitting sitting, Instant start) {}
 }

@@ -9,8 +9,7 @@ final class Chime {
     private static final Duration STROKE = Duration.ofMillis(550);
     private static final Duration REST = Duration.ofMillis(250);
 
-    private Chime() {
-    }
+    private Chime() {}
 
     /** About one and a half seconds. */
     static Sound beforeWords(int rate) {

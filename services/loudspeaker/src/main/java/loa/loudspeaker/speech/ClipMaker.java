@@ -47,6 +47,5 @@ final class ClipMaker {
     }
 
     /** A clip with its bytes, on the way to where they are kept. */
-    record Made(Clip clip, byte[] bytes) {
-    }
+    record Made(Clip clip, byte[] bytes) {}
 }

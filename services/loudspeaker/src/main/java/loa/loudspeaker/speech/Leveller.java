@@ -10,8 +10,7 @@ final class Leveller {
     private static final float CEILING = 0.75f;
     private static final int ROUNDS = 3;
 
-    private Leveller() {
-    }
+    private Leveller() {}
 
     static Sound level(Sound sound) {
         Sound levelled = sound;

@@ -12,8 +12,7 @@ final class Lines {
     private static final Pattern DASH = Pattern.compile("^\\s*[-–+•*]\\s+");
     private static final Pattern ENDED = Pattern.compile(".*[.!?;:,…]$");
 
-    private Lines() {
-    }
+    private Lines() {}
 
     /** The line without marks that nobody says, with the pause that its end means. */
     static String spoken(String line) {

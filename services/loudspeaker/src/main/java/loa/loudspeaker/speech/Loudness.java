@@ -8,8 +8,7 @@ final class Loudness {
     private static final double RELATIVE_GATE = -10;
     private static final double OFFSET = -0.691;
 
-    private Loudness() {
-    }
+    private Loudness() {}
 
     /** The loudness; negative infinity when nothing is loud enough to count. */
     static double of(Sound sound) {

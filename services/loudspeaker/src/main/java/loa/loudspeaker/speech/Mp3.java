@@ -12,8 +12,7 @@ final class Mp3 {
     static final int RATE = 24_000;
     private static final int KBIT_PER_SECOND = 48;
 
-    private Mp3() {
-    }
+    private Mp3() {}
 
     static byte[] encode(Sound sound) {
         if (sound.rate() != RATE) {

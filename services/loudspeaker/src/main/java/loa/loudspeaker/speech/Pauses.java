@@ -7,8 +7,7 @@ final class Pauses {
     private static final float SILENT = 0.003f;
     private static final int LONGEST_MS = 1_200;
 
-    private Pauses() {
-    }
+    private Pauses() {}
 
     static Sound shortened(Sound sound) {
         int longest = sound.rate() * LONGEST_MS / 1000;

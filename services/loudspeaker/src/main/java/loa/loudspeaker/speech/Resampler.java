@@ -6,8 +6,7 @@ import java.math.BigInteger;
 final class Resampler {
     private static final int HALF_WIDTH = 16;
 
-    private Resampler() {
-    }
+    private Resampler() {}
 
     static Sound to(int rate, Sound sound) {
         if (sound.rate() == rate) {

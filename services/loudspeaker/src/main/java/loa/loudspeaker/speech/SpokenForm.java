@@ -35,7 +35,8 @@ public final class SpokenForm {
                 rule("(?<![\\d.,/-])(?:\\+84|0)(?:[ .]?\\d){8,10}(?![\\d/])", m -> VietnameseNumbers.digitByDigit(m.group())),
                 rule("(?i)\\bcovid ?- ?(\\d+)", m -> "Cô-vít " + VietnameseNumbers.cardinal(m.group(1))),
                 rule("\\b5K\\b", m -> "năm ca"),
-                rule("(?:\\b[Ss]ố:? +)?(?<![\\d/.,-])(\\d{1,5})(?:/(\\d{4}))?[-/]((?:\\p{Lu}[\\p{L}]*)(?:[-/]\\p{Lu}[\\p{L}]*)*)(?!" + LETTER + ")",
+                rule("(?:\\b[Ss]ố:? +)?(?<![\\d/.,-])(\\d{1,5})(?:/(\\d{4}))?[-/]((?:\\p{Lu}[\\p{L}]*)(?:[-/]\\p{Lu}[\\p{L}]*)*)(?!"
+                        + LETTER + ")",
                         this::symbol),
                 rule("(?:\\b([Nn]gày) +)?(?<![\\d/.,-])(\\d{1,2})([/.-])(\\d{1,2})\\3(\\d{4})(?![\\d/])", SpokenForm::date),
                 rule("\\b([Tt]háng) +(\\d{1,2})[/-](\\d{4})(?![\\d/])", SpokenForm::month),
@@ -80,7 +81,8 @@ public final class SpokenForm {
         return abbreviations.spoken(written).orElseGet(() -> {
             String[] parts = written.split("[-/]", -1);
             boolean known = Arrays.stream(parts).allMatch(p -> abbreviations.spoken(p).isPresent());
-            return !known ? written
+            return !known
+                    ? written
                     : Arrays.stream(parts).map(p -> abbreviations.spoken(p).orElse(p)).collect(Collectors.joining(", "));
         });
     }
@@ -96,7 +98,8 @@ public final class SpokenForm {
 
     private static String month(MatchResult m) {
         int number = Integer.parseInt(m.group(2));
-        return number < 1 || number > 12 ? m.group()
+        return number < 1 || number > 12
+                ? m.group()
                 : m.group(1) + " " + monthName(m.group(2)) + " năm " + VietnameseNumbers.cardinal(m.group(3));
     }
 
@@ -140,6 +143,5 @@ public final class SpokenForm {
         return new Rule(Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS), spoken);
     }
 
-    private record Rule(Pattern pattern, Function<MatchResult, String> spoken) {
-    }
+    private record Rule(Pattern pattern, Function<MatchResult, String> spoken) {}
 }

@@ -2,8 +2,7 @@ package loa.loudspeaker.speech;
 
 /** Units after a number. */
 final class Units {
-    private Units() {
-    }
+    private Units() {}
 
     static String spoken(String unit) {
         return switch (unit) {

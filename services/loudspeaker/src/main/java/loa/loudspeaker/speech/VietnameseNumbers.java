@@ -10,8 +10,7 @@ final class VietnameseNumbers {
     /** Longer ones are read digit by digit: nobody follows them otherwise. */
     private static final int LONGEST = 12;
 
-    private VietnameseNumbers() {
-    }
+    private VietnameseNumbers() {}
 
     /** A whole number: {@code 2021} is "hai nghìn không trăm hai mươi mốt". A leading zero is passed over. */
     static String cardinal(String digits) {

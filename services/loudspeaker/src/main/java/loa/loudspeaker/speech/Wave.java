@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /** RIFF WAVE, 16 bit PCM mono, as speech programs stream it: the lengths in its header may be wrong, since it is written before the end. */
 final class Wave {
-    private Wave() {
-    }
+    private Wave() {}
 
     /** The sound; empty when this is no such file. */
     static Optional<Sound> read(byte[] file) {
