@@ -1,7 +1,5 @@
 package loa.loudspeaker.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +25,8 @@ import loa.loudspeaker.station.AirRules;
 import loa.loudspeaker.station.QuietHours;
 import loa.loudspeaker.station.Session;
 import loa.loudspeaker.station.TimeSpan;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must hold on every day, over seeded random ones. The seed is the parameter, so a failure names it. */
 class PlannerPropertiesTest {
@@ -130,7 +130,8 @@ class PlannerPropertiesTest {
                         DayOfWeek.of(random.nextInt(1, 8)));
                 sessions.add(new Session(days, from, from.plusMinutes(random.nextInt(1, 9) * 15L)));
             }
-            QuietHours quiet = random.nextInt(5) == 0 ? new QuietHours(LocalTime.NOON, LocalTime.NOON)
+            QuietHours quiet = random.nextInt(5) == 0
+                    ? new QuietHours(LocalTime.NOON, LocalTime.NOON)
                     : new QuietHours(LocalTime.of(random.nextInt(18, 24), 0), LocalTime.of(random.nextInt(4, 7), 30));
             return new AirRules(ZONE, sessions, quiet, Duration.ofMinutes(random.nextInt(0, 60)));
         }

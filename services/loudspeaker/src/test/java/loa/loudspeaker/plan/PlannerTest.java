@@ -1,7 +1,5 @@
 package loa.loudspeaker.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,8 @@ import loa.contract.DirectiveId;
 import loa.loudspeaker.station.AirRules;
 import loa.loudspeaker.station.QuietHours;
 import loa.loudspeaker.station.Session;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PlannerTest {
     private static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");

@@ -1,9 +1,5 @@
 package loa.loudspeaker.speech;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import loa.contract.BulletinClass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class ClipMakerTest {
     private static final String SENTENCE = "Kính thưa bà con, theo công văn 293-CV/TU ngày 09/8/2021, Ủy ban nhân dân xã đề nghị mọi người ở nhà khi có gió mạnh. ";
@@ -87,7 +87,7 @@ class ClipMakerTest {
     void aWaveOfUnknownLengthIsReadToItsEnd() {
         var out = new ByteArrayOutputStream();
         out.writeBytes("RIFF\0\0\0\u007fWAVEfmt ".getBytes(StandardCharsets.ISO_8859_1));
-        out.writeBytes(new byte[] {16, 0, 0, 0, 1, 0, 1, 0, 0x22, 0x56, 0, 0, 0x44, (byte) 0xac, 0, 0, 2, 0, 16, 0});
+        out.writeBytes(new byte[]{16, 0, 0, 0, 1, 0, 1, 0, 0x22, 0x56, 0, 0, 0x44, (byte) 0xac, 0, 0, 2, 0, 16, 0});
         out.writeBytes("data\0\0\0\u007f".getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(new byte[2205 * 2]);
         assertThat(Wave.read(out.toByteArray())).hasValueSatisfying(s -> assertThat(s.length()).isEqualTo(Duration.ofMillis(100)));

@@ -11,8 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Programs of the machine that some tests need. */
 public final class Programs {
-    private Programs() {
-    }
+    private Programs() {}
 
     /** Whether it is on the path. */
     public static boolean has(String program) {
