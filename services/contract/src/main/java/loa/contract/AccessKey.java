@@ -1,5 +1,6 @@
 package loa.contract;
 
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param revoked true: the key opens nothing any more
  */
 public record AccessKey(String hash, String holder, Set<Role> roles, @Nullable AreaCode area, boolean revoked) {
-    /** Copies the roles. */
+    /** Copies the roles, in their order. */
     public AccessKey {
-        roles = Set.copyOf(roles);
+        Objects.requireNonNull(hash, "hash");
+        Objects.requireNonNull(holder, "holder");
+        roles = Codes.inOrder(roles);
     }
 }

@@ -2,6 +2,7 @@ package loa.contract;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public record Area(AreaCode code, @Nullable AreaCode parent, AreaType type, Stri
         @Nullable LocalDate validTo, List<AreaCode> successors, List<AreaCode> path) {
     /** Copies the collections. */
     public Area {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(validFrom, "validFrom");
         aliases = List.copyOf(aliases);
         successors = List.copyOf(successors);
         path = List.copyOf(path);

@@ -1,5 +1,8 @@
 package loa.contract;
 
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param title    for push and loudspeaker; null for SMS
  * @param repeats  how often a loudspeaker plays it, 1..20; null elsewhere
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Bulletin(Channel channel, String language, @Nullable String title, String text, @Nullable Integer repeats) {
     /** Checks the bounds that hold in every channel. */
     public Bulletin {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(language, "language");
         if (text.isBlank()) {
             throw new IllegalArgumentException("text of a bulletin must not be blank");
         }

@@ -1,12 +1,20 @@
 package loa.contract;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Constants of an enum as the lower-case codes, with hyphens, that stand in JSON. */
 final class Codes {
     private Codes() {}
+
+    /** The same constants, unmodifiable and in the order of their declaration, so that the same event has the same bytes in every process. */
+    static <E extends Enum<E>> Set<E> inOrder(Set<E> constants) {
+        return Collections.unmodifiableSet(new TreeSet<>(constants));
+    }
 
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,6 +2,7 @@ package loa.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -42,6 +43,11 @@ record EventAttributes(String id, String source, String type, String subject, St
         out.writeBytes(lines.getBytes(StandardCharsets.UTF_8));
         out.writeBytes(value);
         return out.toByteArray();
+    }
+
+    /** Whether one of them could be read as two: the lines that are signed would not tell. */
+    boolean hasLineFeed() {
+        return Stream.of(id, source, type, subject, time, dataSchema, expiryTime).anyMatch(text -> text.indexOf('\n') >= 0);
     }
 
     /** The text of a header; empty where there is none. */

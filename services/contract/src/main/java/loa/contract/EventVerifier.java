@@ -34,7 +34,7 @@ public final class EventVerifier {
             return refused(Verification.Reason.UNKNOWN_KEY, "ce_keyid is not one of " + keys.ids() + ".");
         }
         EventAttributes attributes = EventAttributes.readFrom(headers);
-        if (!keys.verifies(keyId, attributes.signedBytes(value), signature)) {
+        if (attributes.hasLineFeed() || !keys.verifies(keyId, attributes.signedBytes(value), signature)) {
             return refused(Verification.Reason.FORGED, "The signature does not belong to these attributes and bytes.");
         }
         return EventType.ofCeType(attributes.type()).map(type -> read(record, type, attributes))

@@ -2,6 +2,7 @@ package loa.contract;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ public record IssuedDirective(DirectiveId directive, int revision, String checkC
         if (!expires.isAfter(effective)) {
             throw new IllegalArgumentException("expires %s must be after effective %s".formatted(expires, effective));
         }
-        channels = Set.copyOf(channels);
+        Objects.requireNonNull(directive, "directive");
+        Objects.requireNonNull(checkCode, "checkCode");
+        Objects.requireNonNull(issuingBody, "issuingBody");
+        Objects.requireNonNull(bulletinClass, "bulletinClass");
+        Objects.requireNonNull(issuedAt, "issuedAt");
+        channels = Codes.inOrder(channels);
         areas = List.copyOf(areas);
         coveredAreas = List.copyOf(coveredAreas);
         bulletins = List.copyOf(bulletins);

@@ -2,8 +2,10 @@ package loa.contract;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /** All that is said over Kafka between the desk and the channels. None carries a person's name, number or token. */
@@ -51,6 +53,12 @@ public sealed interface LoaEvent {
 
     /** What has not been sent of this directive is not to be sent. */
     record DirectiveCancelled(DirectiveId directive, int revision, String reason, OffsetDateTime cancelledAt) implements FromDesk {
+        public DirectiveCancelled {
+            Objects.requireNonNull(directive, "directive");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(cancelledAt, "cancelledAt");
+        }
+
         @Override
         public String subject() {
             return directive.toString();
@@ -63,7 +71,10 @@ public sealed interface LoaEvent {
                 FromDesk {
         public BroadcastHalted {
             coveredAreas = List.copyOf(coveredAreas);
-            channels = Set.copyOf(channels);
+            channels = Codes.inOrder(channels);
+            Objects.requireNonNull(area, "area");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(at, "at");
         }
 
         @Override
@@ -83,7 +94,10 @@ public sealed interface LoaEvent {
                 FromDesk {
         public BroadcastResumed {
             coveredAreas = List.copyOf(coveredAreas);
-            channels = Set.copyOf(channels);
+            channels = Codes.inOrder(channels);
+            Objects.requireNonNull(area, "area");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(at, "at");
         }
 
         @Override
@@ -103,13 +117,18 @@ public sealed interface LoaEvent {
      * @param reach devices behind the accepted deliveries where one delivery stands for many (push by topic); else null
      */
     record DeliveryReport(DirectiveId directive, int revision, Channel channel, int shard, long sequence, Planning planning,
-            @Nullable Long reach, List<AreaCounts> areas, List<Failure> failures, @Nullable OffsetDateTime firstAttemptAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long reach, List<AreaCounts> areas, List<Failure> failures,
+            @Nullable OffsetDateTime firstAttemptAt,
             @Nullable OffsetDateTime lastAttemptAt, @Nullable OffsetDateTime cancelAcknowledgedAt, OffsetDateTime asOf)
             implements
                 FromChannel {
         public DeliveryReport {
             areas = List.copyOf(areas);
             failures = List.copyOf(failures);
+            Objects.requireNonNull(directive, "directive");
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(planning, "planning");
+            Objects.requireNonNull(asOf, "asOf");
         }
 
         @Override
@@ -120,6 +139,12 @@ public sealed interface LoaEvent {
 
     /** A channel has put a halt, or its end, in force. */
     record HaltAcknowledged(AreaCode area, Channel channel, boolean halted, OffsetDateTime at) implements FromChannel {
+        public HaltAcknowledged {
+            Objects.requireNonNull(area, "area");
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(at, "at");
+        }
+
         @Override
         public String subject() {
             return area.value();
@@ -132,7 +157,12 @@ public sealed interface LoaEvent {
     }
 
     /** The counts of one area. */
-    record AreaCounts(AreaCode area, Counts counts) {}
+    record AreaCounts(AreaCode area, Counts counts) {
+        public AreaCounts {
+            Objects.requireNonNull(area, "area");
+            Objects.requireNonNull(counts, "counts");
+        }
+    }
 
     /**
      * Why deliveries ended otherwise than hoped for.

@@ -48,7 +48,8 @@ public final class LoaJson {
     }
 
     private static JsonMapper.Builder builder() {
-        return JsonMapper.builder().disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+        return JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .addModule(new SimpleModule("loa").addSerializer(OffsetDateTime.class, new TimeSerializer()));
     }

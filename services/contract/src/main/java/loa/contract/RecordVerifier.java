@@ -32,7 +32,8 @@ public final class RecordVerifier {
         if (!keys.knows(keyId)) {
             return new StateRecord.Refused(Verification.Reason.UNKNOWN_KEY, "ce_keyid is not one of " + keys.ids() + ".");
         }
-        if (!keys.verifies(keyId, StateRecord.signedBytes(record.topic(), recordKey, time, record.value()), signature)) {
+        if (recordKey.indexOf('\n') >= 0
+                || !keys.verifies(keyId, StateRecord.signedBytes(record.topic(), recordKey, time, record.value()), signature)) {
             return new StateRecord.Refused(Verification.Reason.FORGED, "The signature does not belong to this key, time and value.");
         }
         return genuine(recordKey, time, record.value());
