@@ -3,6 +3,8 @@ package loa.push;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,12 +18,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 import loa.api.access.ApiSecurity;
 import loa.api.access.CallerDirectory;
+import loa.api.problem.ProblemException;
+import loa.contract.AreaCode;
 import loa.contract.Channel;
 import loa.delivery.ChannelPorts;
 import loa.delivery.Inquiry;
 import loa.delivery.address.AddressKeys;
 import loa.delivery.address.AddressVault;
-import loa.delivery.desk.AreaDirectory;
+import loa.delivery.desk.Desk;
 import loa.push.address.PushAddress;
 import loa.push.audience.PushAddressBook;
 import loa.push.audience.PushAudience;
@@ -49,9 +53,16 @@ class PushConfiguration {
         return new AddressVault(AddressKeys.loadOrCreate(keys), Channel.PUSH);
     }
 
+    /** An area that nobody has told us of yet is not an unknown one. */
     @Bean
-    AreaPaths areaPaths(AreaDirectory areas) {
-        return areas::path;
+    AreaPaths areaPaths(Desk desk) {
+        return code -> {
+            Optional<List<AreaCode>> path = desk.areas().path(code);
+            if (path.isEmpty() && !desk.isCaughtUp()) {
+                throw ProblemException.unavailable("desk");
+            }
+            return path;
+        };
     }
 
     @Bean
