@@ -39,16 +39,15 @@ final class AreaNames {
         Map<AreaCode, Area> above = above(found.values(), day);
         return codes.stream().map(code -> {
             Area area = found.get(code);
-            return area == null ? ShownArea.unknown(code.value()) : shown(area, above, true);
+            return area == null ? ShownArea.unknown(code.value()) : shown(area, above);
         }).toList();
     }
 
-    /** The areas that somebody looks for; within is said where they do not all stand below one parent. */
+    /** A page of the areas that somebody looks for. */
     Listing<ShownArea> search(AreaQuery query, PageRequest page) {
         Listing<Area> found = areas.search(query, page);
-        boolean scattered = query.text() != null;
-        Map<AreaCode, Area> above = scattered ? above(found.items(), query.at()) : Map.of();
-        return found.map(area -> shown(area, above, scattered));
+        Map<AreaCode, Area> above = above(found.items(), query.at());
+        return found.map(area -> shown(area, above));
     }
 
     private Map<AreaCode, Area> above(Collection<Area> below, LocalDate day) {
@@ -56,7 +55,7 @@ final class AreaNames {
         return areas.find(codes, day);
     }
 
-    private static ShownArea shown(Area area, Map<AreaCode, Area> above, boolean scattered) {
+    private static ShownArea shown(Area area, Map<AreaCode, Area> above) {
         String within = area.path().reversed().stream().filter(code -> !code.equals(area.code())).map(above::get)
                 .filter(a -> a != null).map(Area::name).collect(Collectors.joining(", "));
         String path = area.path().stream().map(AreaCode::value).collect(Collectors.joining(" "));
@@ -64,6 +63,6 @@ final class AreaNames {
             case PROVINCE, WARD, COMMUNE, SPECIAL_ZONE -> true;
             case VILLAGE, RESIDENTIAL_GROUP -> false;
         };
-        return new ShownArea(area.code().value(), area.name(), scattered && !within.isEmpty() ? within : null, path, opens, true);
+        return new ShownArea(area.code().value(), area.name(), within.isEmpty() ? null : within, path, opens, true);
     }
 }

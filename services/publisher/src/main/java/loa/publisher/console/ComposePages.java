@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import loa.api.access.Caller;
-import loa.api.access.Rights;
 import loa.api.problem.Problem;
 import loa.api.problem.ProblemException;
 import loa.api.problem.ProblemKind;
@@ -50,14 +49,14 @@ class ComposePages {
 
     @GetMapping("/directives/new")
     String blank(Caller caller, Model model) {
-        Rights.require(caller, Role.DRAFTER);
+        PageRights.require(caller, Role.DRAFTER);
         page.fill(model, ComposeForm.empty(), new FormFaults());
         return PAGE;
     }
 
     @GetMapping(ID + "/edit")
     String edit(Caller caller, @PathVariable String id, Model model, HttpServletRequest request) {
-        Rights.require(caller, Role.DRAFTER);
+        PageRights.require(caller, Role.DRAFTER);
         Directive directive = directives.get(DirectiveId.parse(id));
         if (!(directive.state() instanceof DirectiveState.Changeable)) {
             throw ProblemException.wrongState(directive.state().code());

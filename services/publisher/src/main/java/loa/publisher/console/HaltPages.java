@@ -69,7 +69,7 @@ class HaltPages {
     String halt(Caller caller, @RequestParam @Nullable String area, @RequestParam @Nullable List<String> channels,
             @RequestParam @Nullable String reason, Model model, HttpServletResponse response, RedirectAttributes redirect,
             @ModelAttribute("words") Words words) {
-        Rights.require(caller, Role.APPROVER, Role.OPERATOR);
+        PageRights.require(caller, Role.APPROVER, Role.OPERATOR);
         List<String> chosen = channels == null ? List.of() : channels;
         var faults = new FormFaults();
         @Nullable

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An area on a page.
  *
- * @param within the areas above it, the nearest first; null: there are none, or they go without saying where it is shown
+ * @param within the areas above it, the nearest first; null: there are none
  * @param path   the codes from the province down to itself, with blanks between
  * @param opens  whether areas may lie below it
  * @param known  false for a code that names nothing

@@ -1,12 +1,10 @@
 package loa.publisher.people;
 
 import loa.contract.RecordSigner;
-import loa.contract.Topics;
-import loa.publisher.outbox.CompactedState;
 import loa.publisher.outbox.Outbox;
 
 /** Tells the other services what the keys open, on the compacted topic. */
-final class AccessPublication implements CompactedState {
+final class AccessPublication {
     private final PersonStore store;
     private final RecordSigner signer;
     private final Outbox outbox;
@@ -22,13 +20,8 @@ final class AccessPublication implements CompactedState {
         outbox.appendStates(store.keys().stream().filter(key -> key.hash().equals(hash)).map(signer::access).toList());
     }
 
-    @Override
-    public String topic() {
-        return Topics.ACCESS;
-    }
-
-    @Override
-    public void sayAgain() {
+    /** Tells all keys again. In the caller's transaction. */
+    void publishAll() {
         outbox.appendStates(store.keys().stream().map(signer::access).toList());
     }
 }
