@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -23,57 +26,85 @@ import loa.api.access.KeyText;
 import loa.sandbox.SharedServers;
 import loa.sandbox.postgres.PostgresLogin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A running desk on real Kafka and PostgreSQL, asked over HTTP as an outsider would. */
 final class Desk implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PASSWORD = "correct horse battery";
 
-    final Path keys;
+    private final Place place;
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> apiKeys = new TreeMap<>();
     private final String base;
 
-    private Desk(Map<String, Object> more) {
-        try {
-            Path directory = Files.createTempDirectory("loa-desk-");
-            keys = directory.resolve("keys");
-            PostgresLogin login = SharedServers.freshSchema("publisher");
-            Map<String, Object> properties = new TreeMap<>(Map.of("server.port", "0", "spring.datasource.url", login.url(),
-                    "spring.datasource.username", login.user(), "spring.datasource.password",
-                    login.password(), "spring.datasource.hikari.schema", login.schema(), "spring.flyway.default-schema", login.schema(),
-                    "spring.kafka.bootstrap-servers", SharedServers.kafka().bootstrapServers(), "loa.keys-dir", keys.toString(),
-                    "loa.publisher.people-file", people(directory).toString()));
-            properties.put("spring.kafka.consumer.group-id", SharedServers.freshName("publisher"));
-            properties.putAll(more);
-            context = new SpringApplicationBuilder(PublisherApplication.class).properties("spring.config.name=publisher")
-                    .run(properties.entrySet().stream().map(p -> "--" + p.getKey() + "=" + p.getValue()).toArray(String[]::new));
-            base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private Desk(Place place, Map<String, Object> more) {
+        this.place = place;
+        PostgresLogin login = place.login();
+        Map<String, Object> properties = new TreeMap<>(Map.of("server.port", "0", "spring.datasource.url", login.url(),
+                "spring.datasource.username", login.user(), "spring.datasource.password", login.password(),
+                "spring.datasource.hikari.schema", login.schema(), "spring.flyway.default-schema", login.schema(),
+                "spring.kafka.bootstrap-servers", SharedServers.kafka().bootstrapServers(), "loa.keys-dir", place.keys().toString(),
+                "loa.publisher.people-file", place.people().toString(), "spring.kafka.consumer.group-id", place.group()));
+        properties.putAll(more);
+        context = new SpringApplicationBuilder(PublisherApplication.class).properties("spring.config.name=publisher")
+                .run(properties.entrySet().stream().map(p -> "--" + p.getKey() + "=" + p.getValue()).toArray(String[]::new));
+        base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** What the instances of one desk share. */
+    private record Place(PostgresLogin login, Path keys, Path people, String group, Map<String, String> apiKeys) {
+        static Place fresh() {
+            try {
+                Path directory = Files.createTempDirectory("loa-desk-");
+                Map<String, String> apiKeys = new TreeMap<>();
+                return new Place(SharedServers.freshSchema("publisher"), directory.resolve("keys"), writePeople(directory, apiKeys),
+                        SharedServers.freshName("publisher"), apiKeys);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
+    /** A desk of its own, with the sample areas. */
     static Desk open() {
-        return new Desk(Map.of());
+        return open(Map.of());
     }
 
+    /** The same with further properties. */
     static Desk open(Map<String, Object> more) {
-        return new Desk(more);
+        var desk = new Desk(Place.fresh(), more);
+        desk.importAndAwait(Samples.AREAS);
+        return desk;
     }
 
-    private Path people(Path directory) throws IOException {
-        List<Map<String, Object>> people = List.of(person("drafter", "drafter"), person("approver", "approver"),
-                person("administrator", "administrator"), person("chief", "drafter", "approver"), person("auditor", "auditor"));
+    /** Another instance of the same desk. */
+    Desk another() {
+        return new Desk(place, Map.of());
+    }
+
+    Path keys() {
+        return place.keys();
+    }
+
+    private static Path writePeople(Path directory, Map<String, String> apiKeys) throws IOException {
+        List<Map<String, Object>> people = List.of(person(apiKeys, "drafter", null, "drafter"),
+                person(apiKeys, "approver", null, "approver"),
+                person(apiKeys, "administrator", null, "administrator"), person(apiKeys, "chief", null, "drafter", "approver"),
+                person(apiKeys, "auditor", null, "auditor"), person(apiKeys, "clerk", "99001", "drafter", "operator", "approver"));
         Path file = directory.resolve("people.json");
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.writeString(file, JSON.writeValueAsString(people));
     }
 
-    private Map<String, Object> person(String name, String... roles) {
+    private static Map<String, Object> person(Map<String, String> apiKeys, String name, @Nullable String area, String... roles) {
         String key = KeyText.next(KeyText.Kind.LOA, new SecureRandom()).value();
         apiKeys.put(name, key);
-        return Map.of("name", name, "password", PASSWORD, "apiKey", key, "roles", List.of(roles));
+        Map<String, Object> person = new TreeMap<>(Map.of("name", name, "password", PASSWORD, "apiKey", key, "roles", List.of(roles)));
+        if (area != null) {
+            person.put("area", area);
+        }
+        return person;
     }
 
     String password() {
@@ -118,9 +149,17 @@ final class Desk implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(csv)));
     }
 
+    /** Imports and answers the report of the import that has ended. */
+    JsonNode importAndAwait(String csv) {
+        Answer started = importAreas(csv);
+        assertThat(started.status()).as(started.raw().body()).isEqualTo(202);
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> get("administrator", started.header("Location")).json(),
+                report -> !report.path("state").asString().equals("running"));
+    }
+
     HttpRequest.Builder request(String who, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
-        return who.isEmpty() ? request : request.header("Authorization", "Bearer " + apiKeys.get(who));
+        return who.isEmpty() ? request : request.header("Authorization", "Bearer " + place.apiKeys().get(who));
     }
 
     HttpClient http() {

@@ -2,21 +2,13 @@ package loa.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import loa.sandbox.behaviour.BehaviourApi;
-import loa.sandbox.behaviour.Provider;
-import loa.sandbox.fcm.Fcm;
-import loa.sandbox.files.DirectoryLock;
 import loa.sandbox.http.HttpServer;
 import loa.sandbox.http.Routes;
-import loa.sandbox.twilio.Twilio;
 import loa.sandbox.twilio.TwilioAccount;
 
 /**
@@ -25,48 +17,34 @@ import loa.sandbox.twilio.TwilioAccount;
  */
 public final class Sandbox implements AutoCloseable {
 
-    private final DirectoryLock lock;
-    private final TwilioAccount account;
-    private final Twilio twilio;
-    private final Fcm fcm;
+    private final Parts parts;
     private final HttpServer server;
     private final ScheduledExecutorService bookkeeper;
 
-    private Sandbox(Path directory, int port, DirectoryLock lock) throws IOException {
-        this.lock = lock;
-        this.account = TwilioAccount.loadOrCreate(directory);
-        Provider twilioBehaviour = new Provider(directory.resolve("behaviour-twilio.json"));
-        Provider fcmBehaviour = new Provider(directory.resolve("behaviour-fcm.json"));
-        this.twilio = new Twilio(directory, account, twilioBehaviour, InstantSource.system());
-        this.fcm = new Fcm(directory, fcmBehaviour, InstantSource.system());
-        Routes routes = new Routes();
-        twilio.addTo(routes);
-        fcm.addTo(routes);
-        new BehaviourApi(Map.of("twilio", twilioBehaviour, "fcm", fcmBehaviour)).addTo(routes);
-        routes.add("GET", "/sandbox/summary", exchange -> exchange.answer(200, summary()));
-        routes.add("POST", "/sandbox:reset", exchange -> {
-            reset();
-            exchange.answer(204);
-        });
-        this.server = HttpServer.start(directory.resolve("http"), port, routes);
+    private Sandbox(Parts parts, HttpServer server) {
+        this.parts = parts;
+        this.server = server;
         this.bookkeeper = Executors.newSingleThreadScheduledExecutor(
                 work -> Thread.ofPlatform().daemon().name("sandbox-bookkeeper").unstarted(work));
-        var unused = bookkeeper.scheduleWithFixedDelay(this::keepCounts, 1, 1, TimeUnit.SECONDS);
+        var unused = bookkeeper.scheduleWithFixedDelay(parts::keepCounts, 1, 1, TimeUnit.SECONDS);
+        parts.players().start();
     }
 
     /**
-     * Starts the providers.
+     * Starts the providers, and the players that played here last.
      *
      * @param directory where they keep what they accepted, their account and their behaviour
      * @param port      0 for a free one
      * @throws IOException when the port is taken, or another process has the directory
      */
     public static Sandbox start(Path directory, int port) throws IOException {
-        DirectoryLock lock = DirectoryLock.acquire(directory, Duration.ofSeconds(10));
+        Parts parts = Parts.open(directory);
         try {
-            return new Sandbox(directory, port, lock);
+            Routes routes = new Routes();
+            parts.addTo(routes);
+            return new Sandbox(parts, HttpServer.start(directory.resolve("http"), port, routes));
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            parts.close();
             throw e;
         }
     }
@@ -83,34 +61,23 @@ public final class Sandbox implements AutoCloseable {
 
     /** What to sign in to Twilio with. */
     public TwilioAccount twilioAccount() {
-        return account;
+        return parts.account();
     }
 
     /** As {@code GET /sandbox/summary}. */
     public Map<String, Object> summary() {
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("twilio", twilio.summary());
-        summary.put("fcm", fcm.summary());
-        return summary;
+        return parts.summary();
     }
 
-    /** As {@code POST /sandbox:reset}: forgets what was accepted, keeps behaviour and subscriptions. */
+    /** As {@code POST /sandbox:reset}: forgets what was accepted; behaviour, subscriptions and stations stay. */
     public void reset() {
-        twilio.reset();
-        fcm.reset();
+        parts.reset();
     }
 
     @Override
     public void close() throws IOException {
         bookkeeper.shutdownNow();
         server.close();
-        twilio.close();
-        fcm.close();
-        lock.close();
-    }
-
-    private void keepCounts() {
-        twilio.keepCounts();
-        fcm.keepCounts();
+        parts.close();
     }
 }

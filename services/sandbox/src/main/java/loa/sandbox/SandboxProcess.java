@@ -82,7 +82,11 @@ public final class SandboxProcess {
 
     /** Loggers read these settings when the first of them is made. */
     private static void logInto(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IOException("the data directory " + directory.getParent() + " cannot be written to", e);
+        }
         System.setProperty("loa.sandbox.log", directory.resolve("sandbox.log").toString());
         System.setProperty("logback.configurationFile", "sandbox/logback.xml");
         LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);

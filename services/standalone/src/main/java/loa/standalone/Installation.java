@@ -56,6 +56,7 @@ final class Installation implements AutoCloseable {
             Credentials credentials = credentials(file, settings, sandbox.surroundings(), keys);
             People.write(data, credentials);
             RunningServices services = undo.add(arrangement.start(settings, sandbox.surroundings()));
+            new Doors(path -> arrangement.baseOf(path, ports)).awaitOpen(credentials);
             undo.keep();
             return new Installation(data, sandbox, services, file, credentials);
         }

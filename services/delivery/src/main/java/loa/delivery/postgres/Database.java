@@ -35,7 +35,8 @@ public final class Database {
             try {
                 return once(work, Connection.TRANSACTION_READ_COMMITTED);
             } catch (DatabaseException e) {
-                if (run == MOST_RUNS || !(e.getCause() instanceof SQLException cause) || !RUN_AGAIN.contains(cause.getSQLState())) {
+                if (run == MOST_RUNS || !(e.getCause() instanceof SQLException cause) || cause.getSQLState() == null
+                        || !RUN_AGAIN.contains(cause.getSQLState())) {
                     throw e;
                 }
             }

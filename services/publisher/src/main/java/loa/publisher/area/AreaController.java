@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,7 +71,9 @@ class AreaController {
     }
 
     @Operation(summary = "Imports areas", description = "text/csv with the columns code,parent_code,type,name,valid_from and perhaps"
-            + " valid_to,aliases (with | between). All rows or none. Role: administrator.")
+            + " valid_to,aliases (with | between). All rows or none. Role: administrator.", requestBody = @RequestBody(required = true, content = {
+                    @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                    @Content(mediaType = "multipart/form-data", schema = @Schema(type = "object"))}))
     @PostMapping("/areas:import")
     ResponseEntity<ImportReport> start(Caller caller, HttpServletRequest request) throws IOException {
         Rights.require(caller, Role.ADMINISTRATOR);

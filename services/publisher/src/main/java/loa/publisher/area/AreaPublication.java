@@ -14,10 +14,12 @@ import org.slf4j.LoggerFactory;
 import loa.contract.Area;
 import loa.contract.AreaCode;
 import loa.contract.RecordSigner;
+import loa.contract.Topics;
+import loa.publisher.outbox.CompactedState;
 import loa.publisher.outbox.Outbox;
 
 /** Tells the channels what the areas are, on the compacted topic: of each code the version that holds today, else the last that did. */
-final class AreaPublication {
+final class AreaPublication implements CompactedState {
     private static final Logger log = LoggerFactory.getLogger(AreaPublication.class);
 
     private final AreaStore store;
@@ -32,6 +34,18 @@ final class AreaPublication {
         this.signer = signer;
         this.outbox = outbox;
         this.clock = clock;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.AREAS;
+    }
+
+    @Override
+    public void sayAgain() {
+        writer.lock();
+        writer.markAllUnpublished();
+        publishPending();
     }
 
     /** Writes to the outbox what was not told yet, and what holds only since today. In the caller's transaction. */

@@ -5,10 +5,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,38 +36,41 @@ class DirectiveActsController {
 
     @Operation(summary = "Lays it before an approver", description = "From draft or returned; 422 with everything that is missing. Role: drafter.")
     @PostMapping(DirectiveController.ID + ":submit")
-    ResponseEntity<DirectiveView> submit(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<DirectiveView> submit(Caller caller, @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request,
-                () -> approval.submit(caller, DirectiveId.parse(id), DirectiveController.expected(request)));
+                () -> approval.submit(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch)));
     }
 
     @Operation(summary = "Gives it back to the drafter", description = "From submitted. Role: approver.")
     @PostMapping(DirectiveController.ID + ":return")
     ResponseEntity<DirectiveView> giveBack(Caller caller, @PathVariable String id, @RequestBody ReasonBody body,
-            HttpServletRequest request) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request, () -> approval.giveBack(caller, DirectiveId.parse(id),
-                DirectiveController.expected(request), Reason.of(body.reason())));
+                ExpectedVersion.ofHeader(ifMatch), Reason.of(body.reason())));
     }
 
     @Operation(summary = "Approves it", description = "From submitted; needs If-Match; 403 for whoever drafted or changed it. Role: approver.")
     @PostMapping(DirectiveController.ID + ":approve")
-    ResponseEntity<DirectiveView> approve(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<DirectiveView> approve(Caller caller, @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request,
-                () -> approval.approve(caller, DirectiveId.parse(id), DirectiveController.expected(request)));
+                () -> approval.approve(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch)));
     }
 
     @Operation(summary = "Issues it", description = "From approved; scheduled when effective lies ahead. 200 means stored durably. Role: approver.")
     @PostMapping(DirectiveController.ID + ":issue")
-    ResponseEntity<DirectiveView> issue(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<DirectiveView> issue(Caller caller, @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request,
-                () -> issuing.issue(caller, DirectiveId.parse(id), DirectiveController.expected(request)));
+                () -> issuing.issue(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch)));
     }
 
     @Operation(summary = "Cancels it", description = "From approved, scheduled or issued: what has not been sent is not sent. Role: approver.")
     @PostMapping(DirectiveController.ID + ":cancel")
     ResponseEntity<DirectiveView> cancel(Caller caller, @PathVariable String id, @RequestBody ReasonBody body,
-            HttpServletRequest request) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request, () -> issuing.cancel(caller, DirectiveId.parse(id),
-                DirectiveController.expected(request), Reason.of(body.reason())));
+                ExpectedVersion.ofHeader(ifMatch), Reason.of(body.reason())));
     }
 }

@@ -34,31 +34,30 @@ final class DirectiveClock {
     }
 
     private int expire() {
-        return transactions.execute(_ -> {
-            OffsetDateTime now = OffsetDateTime.now(clock);
-            List<DirectiveId> overdue = store.overdue(now);
-            for (DirectiveId id : overdue) {
-                Directive directive = store.lock(id);
-                if (directive.state() instanceof Perishable perishable) {
-                    store.saveState(directive.after(HistoryEntry.byTime(Act.EXPIRED, now), perishable.expire()));
-                }
-            }
-            return overdue.size();
-        });
+        List<DirectiveId> overdue = store.overdue(OffsetDateTime.now(clock));
+        overdue.forEach(id -> transactions.executeWithoutResult(_ -> expire(store.lock(id), OffsetDateTime.now(clock))));
+        return overdue.size();
+    }
+
+    private void expire(Directive directive, OffsetDateTime now) {
+        if (directive.state() instanceof Perishable perishable && isOver(directive, now)) {
+            store.saveState(directive.after(HistoryEntry.byTime(Act.EXPIRED, now), perishable.expire()));
+        }
     }
 
     private int issue() {
-        return transactions.execute(_ -> {
-            OffsetDateTime now = OffsetDateTime.now(clock);
-            List<DirectiveId> due = store.due(now);
-            for (DirectiveId id : due) {
-                Directive directive = store.lock(id);
-                OffsetDateTime expires = Objects.requireNonNull(directive.content().expires());
-                if (directive.state() instanceof Scheduled scheduled && now.isBefore(expires)) {
-                    store.saveState(issuing.sendOut(directive, HistoryEntry.byTime(Act.ISSUED, now), scheduled.issue(now)));
-                }
-            }
-            return due.size();
-        });
+        List<DirectiveId> due = store.due(OffsetDateTime.now(clock));
+        due.forEach(id -> transactions.executeWithoutResult(_ -> issue(store.lock(id), OffsetDateTime.now(clock))));
+        return due.size();
+    }
+
+    private void issue(Directive directive, OffsetDateTime now) {
+        if (directive.state() instanceof Scheduled scheduled && !isOver(directive, now)) {
+            store.saveState(issuing.sendOut(directive, HistoryEntry.byTime(Act.ISSUED, now), scheduled.issue(now)));
+        }
+    }
+
+    private static boolean isOver(Directive directive, OffsetDateTime now) {
+        return !now.isBefore(Objects.requireNonNull(directive.content().expires()));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -67,12 +68,9 @@ class DirectiveController {
 
     @Operation(summary = "Changes what a directive says", description = "Needs If-Match. What was submitted or approved falls back to draft. Role: drafter.")
     @PutMapping(ID)
-    ResponseEntity<DirectiveView> change(Caller caller, @PathVariable String id, @RequestBody DraftForm form, HttpServletRequest request) {
-        return answer(request, () -> drafting.change(caller, DirectiveId.parse(id), expected(request), form));
-    }
-
-    static ExpectedVersion expected(HttpServletRequest request) {
-        return ExpectedVersion.ofHeader(request.getHeader(HttpHeaders.IF_MATCH));
+    ResponseEntity<DirectiveView> change(Caller caller, @PathVariable String id, @RequestBody DraftForm form,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
+        return answer(request, () -> drafting.change(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch), form));
     }
 
     static ResponseEntity<DirectiveView> answer(HttpServletRequest request, Supplier<Directive> act) {

@@ -130,7 +130,7 @@ final class DirectiveStore {
         return jdbc.sql(OUTLINES + """
                                    where (cast(:state as text) is null or r.state = :state)
                                      and (cast(:bulletinClass as text) is null or r.bulletin_class = :bulletinClass)
-                                     and (cast(:related as text[]) is null or r.areas && :related)
+                                     and (cast(:related as text[]) is null or r.areas && cast(:related as text[]))
                                      and (cast(:from as timestamptz) is null or d.created_at >= :from)
                                      and (cast(:to as timestamptz) is null or d.created_at < :to)
                                      and (cast(:after as uuid) is null or d.id < :after)
@@ -141,21 +141,18 @@ final class DirectiveStore {
                 .list();
     }
 
-    /** Those whose time to go out has come, locked; those that another instance holds are left to it. Index: revision_due. */
+    /** Those whose time to go out has come. Index: revision_due. */
     List<DirectiveId> due(OffsetDateTime now) {
         return ids("""
-                   select d.id from revision r join directive d on d.id = r.directive
-                   where r.state = 'scheduled' and r.effective <= :now
-                   order by r.effective limit 50 for update of d skip locked
+                   select directive as id from revision where state = 'scheduled' and effective <= :now and expires > :now
+                   order by effective limit 50
                    """, now);
     }
 
-    /** Those whose time is over, locked likewise. Index: revision_perishing. */
+    /** Those whose time is over. Index: revision_perishing. */
     List<DirectiveId> overdue(OffsetDateTime now) {
         return ids("""
-                   select d.id from revision r join directive d on d.id = r.directive
-                   where r.state in ('scheduled', 'issued') and r.expires <= :now
-                   order by r.expires limit 50 for update of d skip locked
+                   select directive as id from revision where state in ('scheduled', 'issued') and expires <= :now order by expires limit 50
                    """, now);
     }
 

@@ -38,7 +38,10 @@ public final class BackgroundLoop implements SmartLifecycle {
     @Override
     public void start() {
         rest.drainPermits();
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        // Known before it runs, since it goes on only as long as it is known.
+        Thread started = Thread.ofVirtual().name(name).unstarted(this::run);
+        thread = started;
+        started.start();
     }
 
     private void run() {
@@ -82,6 +85,12 @@ public final class BackgroundLoop implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Runs before the first request comes and until the last one is answered. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 10_000;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -45,8 +46,13 @@ class OutboxConfiguration {
     }
 
     @Bean
-    BackgroundLoop relayLoop(Relay relay, Bell bell, KafkaAdmin admin) {
-        return new BackgroundLoop("publisher-relay", new RelayTurn(relay, bell, admin::initialize));
+    StateRestore stateRestore(ObjectProvider<CompactedState> states, KafkaAdmin admin, TransactionOperations transactions) {
+        return new StateRestore(states.stream().toList(), admin.getConfigurationProperties(), transactions);
+    }
+
+    @Bean
+    BackgroundLoop relayLoop(Relay relay, Bell bell, KafkaAdmin admin, StateRestore states) {
+        return new BackgroundLoop("publisher-relay", new RelayTurn(relay, bell, () -> admin.initialize() && states.restore()));
     }
 
     @Bean

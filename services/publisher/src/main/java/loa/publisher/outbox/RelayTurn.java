@@ -3,10 +3,14 @@ package loa.publisher.outbox;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import loa.publisher.loop.BackgroundLoop;
 
 /** When the relay of this process runs: after each commit at once, and every half second for what other instances wrote. */
 final class RelayTurn implements BackgroundLoop.Turn {
+    private static final Logger log = LoggerFactory.getLogger(RelayTurn.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int PASSES_BETWEEN_PRUNING = 7_200;
@@ -18,7 +22,7 @@ final class RelayTurn implements BackgroundLoop.Turn {
     private int passes;
 
     /**
-     * @param topics makes sure that the topics exist; false while Kafka cannot be reached
+     * @param topics makes sure that the topics exist and hold what they should; false while Kafka cannot be reached
      */
     RelayTurn(Relay relay, Bell bell, BooleanSupplier topics) {
         this.relay = relay;
@@ -28,9 +32,10 @@ final class RelayTurn implements BackgroundLoop.Turn {
 
     @Override
     public Duration take() throws InterruptedException {
-        topicsExist = topicsExist || topics.getAsBoolean();
         if (!topicsExist) {
-            return PAUSE;
+            topicsExist = topics.getAsBoolean();
+            log.atInfo().addKeyValue("topics", topicsExist).log("The relay looked for its topics.");
+            return topicsExist ? Duration.ZERO : PAUSE;
         }
         if (++passes % PASSES_BETWEEN_PRUNING == 0) {
             relay.prune();

@@ -1,10 +1,12 @@
 package loa.publisher.people;
 
 import loa.contract.RecordSigner;
+import loa.contract.Topics;
+import loa.publisher.outbox.CompactedState;
 import loa.publisher.outbox.Outbox;
 
 /** Tells the other services what the keys open, on the compacted topic. */
-final class AccessPublication {
+final class AccessPublication implements CompactedState {
     private final PersonStore store;
     private final RecordSigner signer;
     private final Outbox outbox;
@@ -20,8 +22,13 @@ final class AccessPublication {
         outbox.appendStates(store.keys().stream().filter(key -> key.hash().equals(hash)).map(signer::access).toList());
     }
 
-    /** Tells all keys again. In the caller's transaction. */
-    void publishAll() {
+    @Override
+    public String topic() {
+        return Topics.ACCESS;
+    }
+
+    @Override
+    public void sayAgain() {
         outbox.appendStates(store.keys().stream().map(signer::access).toList());
     }
 }

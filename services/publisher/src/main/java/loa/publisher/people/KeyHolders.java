@@ -1,44 +1,27 @@
 package loa.publisher.people;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import loa.api.access.Caller;
 import loa.api.access.CallerDirectory;
 
-/** Callers by key, remembered for a second: withdrawn keys open nothing for longer than that, in whatever instance. Thread-safe. */
+/** Callers by key, from memory: a guessed key costs no question to the database. As new as its last refresh. Thread-safe. */
 final class KeyHolders implements CallerDirectory {
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
-    private static final int MOST = 10_000;
-
     private final PersonStore store;
-    private final InstantSource clock;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private volatile Map<String, Caller> callers = Map.of();
 
-    KeyHolders(PersonStore store, InstantSource clock) {
+    KeyHolders(PersonStore store) {
         this.store = store;
-        this.clock = clock;
     }
 
-    private record Known(Caller caller, Instant until) {}
+    /** Learns which keys are valid now. */
+    void refresh() {
+        callers = store.callersByKeyHash();
+    }
 
     @Override
     public Optional<Caller> byKeyHash(String sha256Hex) {
-        Known remembered = known.get(sha256Hex);
-        Instant now = clock.instant();
-        if (remembered != null && now.isBefore(remembered.until())) {
-            return Optional.of(remembered.caller());
-        }
-        known.remove(sha256Hex);
-        Optional<Caller> caller = store.byKeyHash(sha256Hex).map(Person::caller);
-        if (known.size() >= MOST) {
-            known.clear();
-        }
-        caller.ifPresent(c -> known.put(sha256Hex, new Known(c, now.plus(REMEMBERED))));
-        return caller;
+        return Optional.ofNullable(callers.get(sha256Hex));
     }
 }

@@ -2,6 +2,7 @@ package loa.publisher.people;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
@@ -13,13 +14,15 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionOperations;
 
-import loa.api.access.CallerDirectory;
 import loa.contract.RecordSigner;
+import loa.publisher.loop.BackgroundLoop;
 import loa.publisher.outbox.Outbox;
 
 /** Wires the people. */
 @Configuration(proxyBeanMethods = false)
 class PeopleConfiguration {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     @Bean
     PersonStore personStore(JdbcClient jdbc) {
         return new PersonStore(jdbc);
@@ -42,8 +45,17 @@ class PeopleConfiguration {
     }
 
     @Bean
-    CallerDirectory keyHolders(PersonStore store, Clock clock) {
-        return new KeyHolders(store, clock);
+    KeyHolders keyHolders(PersonStore store) {
+        return new KeyHolders(store);
+    }
+
+    /** A key that is given or withdrawn in another instance counts here within a second. */
+    @Bean
+    BackgroundLoop keyLoop(KeyHolders holders) {
+        return new BackgroundLoop("publisher-keys", () -> {
+            holders.refresh();
+            return BETWEEN_LOOKS;
+        });
     }
 
     @Bean
@@ -53,11 +65,12 @@ class PeopleConfiguration {
 
     /** Before the health check turns UP: whoever is in the file can sign in from the first moment. */
     @Bean
-    ApplicationRunner peopleFromFile(People people, @Value("${loa.publisher.people-file:}") String file) {
+    ApplicationRunner peopleFromFile(People people, KeyHolders holders, @Value("${loa.publisher.people-file:}") String file) {
         return _ -> {
             if (!file.isBlank()) {
                 people.ensure(PeopleFile.read(Path.of(file)));
             }
+            holders.refresh();
         };
     }
 }

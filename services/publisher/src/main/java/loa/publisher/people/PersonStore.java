@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import loa.api.access.Caller;
 import loa.contract.AccessKey;
 import loa.contract.AreaCode;
 import loa.contract.Role;
@@ -47,10 +50,14 @@ final class PersonStore {
         return jdbc.sql("select * from person where name = :name").param("name", name).query(PersonStore::person).optional();
     }
 
-    /** Primary key. */
-    Optional<Person> byKeyHash(String hash) {
-        return jdbc.sql("select p.* from api_key k join person p on p.id = k.person where k.hash = :hash and k.revoked_at is null")
-                .param("hash", hash).query(PersonStore::person).optional();
+    /** Whoever holds a valid key, by its hash. */
+    Map<String, Caller> callersByKeyHash() {
+        Map<String, Caller> callers = new HashMap<>();
+        jdbc.sql("select k.hash, p.* from api_key k join person p on p.id = k.person where k.revoked_at is null")
+                .query(rs -> {
+                    callers.put(rs.getString("hash"), person(rs, 0).caller());
+                });
+        return Map.copyOf(callers);
     }
 
     /** All keys, withdrawn ones too, as the other services get to know them. */

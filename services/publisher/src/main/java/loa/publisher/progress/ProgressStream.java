@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import loa.contract.DirectiveId;
@@ -17,13 +18,14 @@ import loa.contract.DirectiveId;
  * Progress as server-sent events: {@code progress} at once and on change, at most twice a second, a comment every 15 s, and
  * {@code settled} at the end. One virtual thread for each listener. Thread-safe.
  */
-public final class ProgressStream implements AutoCloseable {
+public final class ProgressStream implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProgressStream.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration BETWEEN_COMMENTS = Duration.ofSeconds(15);
 
     private final ProgressReader reader;
     private final Set<Semaphore> listeners = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
 
     ProgressStream(ProgressReader reader) {
         this.reader = reader;
@@ -114,7 +116,19 @@ public final class ProgressStream implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void start() {
+        running = true;
+    }
+
+    /** Ends all streams, before the web server begins to wait for its open requests. */
+    @Override
+    public void stop() {
+        running = false;
         listeners.forEach(Semaphore::release);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

@@ -48,8 +48,10 @@ public final class HttpServer implements AutoCloseable {
         // nothing is ever redeployed here, and the checks for what a redeployment leaves behind need flags of the JVM
         context.setClearReferencesThreadLocals(false);
         context.setClearReferencesRmiTargets(false);
+        // milliseconds; a request that hangs on purpose does not hold up the end (0 would wait for ever)
+        context.setUnloadDelay(100);
         Tomcat.addServlet(context, "sandbox", new Dispatcher(routes)).setLoadOnStartup(1);
-        context.addServletMappingDecoded("/", "sandbox");
+        context.addServletMapping("/", "sandbox");
         try {
             tomcat.start();
         } catch (LifecycleException e) {
