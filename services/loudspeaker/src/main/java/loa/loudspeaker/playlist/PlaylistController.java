@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,15 +69,11 @@ final class PlaylistController {
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known == null) {
             requirePatience(request);
-            return whole(playlists.get(station, day, format), format, null);
+            return answer(playlists.get(station, day, format), format, null);
         }
         String applied = preference(request);
         Duration wait = applied == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(applied));
-        Predicate<String> isKnown = etag -> matches(known, etag);
-        Optional<Playlists.Body> news = playlists.await(station, day, format, isKnown, wait);
-        return news.map(body -> whole(body, format, applied))
-                .orElseGet(() -> headers(ResponseEntity.status(HttpStatus.NOT_MODIFIED), playlists.etag(station, day, format), applied)
-                        .build());
+        return answer(playlists.await(station, day, format, etag -> matches(known, etag), wait), format, applied);
     }
 
     private void requirePatience(HttpServletRequest request) {
@@ -90,14 +84,15 @@ final class PlaylistController {
         }
     }
 
-    private static ResponseEntity<byte[]> whole(Playlists.Body body, Format format, @Nullable String applied) {
-        return headers(ResponseEntity.ok(), body.etag(), applied).contentType(MediaType.parseMediaType(format.mediaType()))
-                .body(body.bytes());
-    }
-
-    private static ResponseEntity.BodyBuilder headers(ResponseEntity.BodyBuilder answer, String etag, @Nullable String applied) {
-        answer.eTag(etag).cacheControl(CacheControl.noCache()).varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION);
-        return applied == null ? answer : answer.header("Preference-Applied", "wait=" + applied);
+    private static ResponseEntity<byte[]> answer(Playlists.Answer answer, Format format, @Nullable String applied) {
+        byte[] bytes = answer.bytes();
+        HttpStatus status = bytes == null ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
+        ResponseEntity.BodyBuilder builder = ResponseEntity.status(status).eTag(answer.etag()).cacheControl(CacheControl.noCache())
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION);
+        if (applied != null) {
+            builder.header("Preference-Applied", "wait=" + applied);
+        }
+        return bytes == null ? builder.build() : builder.contentType(MediaType.parseMediaType(format.mediaType())).body(bytes);
     }
 
     /** RFC 9110 section 13.1.2; compared weakly, since proxies weaken tags. */

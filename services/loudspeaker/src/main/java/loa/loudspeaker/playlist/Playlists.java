@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -40,36 +39,32 @@ final class Playlists {
         this.clock = clock;
     }
 
-    /** A playlist in one form. */
-    record Body(byte[] bytes, String etag) {}
+    /**
+     * What a caller is answered.
+     *
+     * @param bytes the playlist in one form; null: the caller knows it
+     */
+    record Answer(String etag, byte @Nullable [] bytes) {}
 
     /** The playlist of a day; null: today. */
-    Body get(StationId station, @Nullable LocalDate day, Format format) {
-        return body(snapshot(station, day), format);
+    Answer get(StationId station, @Nullable LocalDate day, Format format) {
+        return written(snapshot(station, day), format);
     }
 
-    /** The entity tag alone. */
-    String etag(StationId station, @Nullable LocalDate day, Format format) {
-        return snapshot(station, day).etags.computeIfAbsent(format, f -> body(snapshot(station, day), f).etag);
-    }
-
-    /**
-     * Waits until the playlist is one that the caller does not know.
-     *
-     * @return empty when that did not happen in time
-     */
-    Optional<Body> await(StationId station, @Nullable LocalDate day, Format format, Predicate<String> isKnown, Duration time)
+    /** Waits until the playlist is one that the caller does not know, as long as he likes. */
+    Answer await(StationId station, @Nullable LocalDate day, Format format, Predicate<String> isKnown, Duration time)
             throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         while (true) {
-            CompletableFuture<Void> change = changes.next(station.value());
-            if (!isKnown.test(etag(station, day, format))) {
-                return Optional.of(get(station, day, format));
+            Snapshot snapshot = snapshot(station, day);
+            String etag = snapshot.etags.computeIfAbsent(format, f -> written(snapshot, f).etag);
+            if (!isKnown.test(etag)) {
+                return written(snapshot, format);
             }
             try {
-                change.get(changes.isClosed() ? 0 : end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                snapshot.change.get(changes.isClosed() ? 0 : end - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                return Optional.empty();
+                return new Answer(etag, null);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a change never fails", e);
             }
@@ -93,9 +88,9 @@ final class Playlists {
         return read;
     }
 
-    private Body body(Snapshot snapshot, Format format) {
+    private Answer written(Snapshot snapshot, Format format) {
         byte[] bytes = format.write(snapshot.content, json);
-        return new Body(bytes, etag(bytes));
+        return new Answer(etag(bytes), bytes);
     }
 
     private static String etag(byte[] bytes) {

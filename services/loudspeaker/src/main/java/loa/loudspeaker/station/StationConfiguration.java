@@ -2,6 +2,8 @@ package loa.loudspeaker.station;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -12,7 +14,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
+import loa.api.problem.ProblemException;
+import loa.contract.AreaCode;
 import loa.delivery.desk.AreaDirectory;
+import loa.delivery.desk.Desk;
 import loa.loudspeaker.signal.Signal;
 import loa.loudspeaker.signal.SignalLoop;
 import loa.loudspeaker.signal.Signals;
@@ -50,8 +55,15 @@ public class StationConfiguration {
     }
 
     @Bean
-    AreaPaths areaPaths(AreaDirectory areas) {
-        return new PatientAreas(areas::path, Duration.ofSeconds(3));
+    AreaPaths areaPaths(AreaDirectory areas, Desk desk) {
+        var patient = new PatientAreas(areas::path, Duration.ofSeconds(3));
+        return area -> {
+            Optional<List<AreaCode>> path = patient.path(area);
+            if (path.isEmpty() && !desk.isCaughtUp()) {
+                throw ProblemException.unavailable("areas");
+            }
+            return path;
+        };
     }
 
     @Bean

@@ -41,10 +41,10 @@ class PlaylistFormatsTest {
     @Test
     void m3u8IsPlainAndInOrder() {
         assertThat(text(Format.M3U8, content(item("Thông báo\nhai dòng", true, null)))).isEqualTo("""
-                #EXTM3U
-                #EXTINF:42,DIỄN TẬP: Thông báo hai dòng
-                http://loa.example.vn/api/v1/clips/9f.mp3
-                """);
+                                                                                                  #EXTM3U
+                                                                                                  #EXTINF:42,DIỄN TẬP: Thông báo hai dòng
+                                                                                                  http://loa.example.vn/api/v1/clips/9f.mp3
+                                                                                                  """);
     }
 
     @Test
