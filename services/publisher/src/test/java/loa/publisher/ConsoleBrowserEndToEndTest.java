@@ -1,18 +1,10 @@
 package loa.publisher;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 import com.microsoft.playwright.Page;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -20,16 +12,10 @@ import loa.contract.AreaCode;
 import loa.contract.Channel;
 import loa.contract.Counts;
 import loa.contract.DirectiveId;
-import loa.contract.EventSigner;
-import loa.contract.KeyDirectory;
 import loa.contract.LoaEvent;
 import loa.contract.Planning;
-import loa.contract.Topics;
-import loa.sandbox.SharedServers;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The pages in a real browser, as two people use them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,13 +24,6 @@ class ConsoleBrowserEndToEndTest {
     private static final int NARROW = 390;
     private final Desk desk = Desk.open();
     private final ConsoleBrowser browser = ConsoleBrowser.before(desk);
-
-    @BeforeAll
-    void importAreas() {
-        String location = desk.importAreas(DirectiveEndToEndTest.AREAS).header("Location");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> desk.get("administrator", location).json().path("state").asString().equals("done"));
-    }
 
     @AfterAll
     void close() {
@@ -163,15 +142,6 @@ class ConsoleBrowserEndToEndTest {
         var report = new LoaEvent.DeliveryReport(DirectiveId.parse(id), 1, Channel.SMS, 0, sequence, Planning.COMPLETE, null,
                 List.of(new LoaEvent.AreaCounts(new AreaCode("99001-01"), counts)),
                 List.of(new LoaEvent.Failure("twilio:21211", "refused", counts.refused(), "Số không hợp lệ")), now, now, null, now);
-        var signer = new EventSigner(new KeyDirectory(desk.keys).signingKey("k1"), "/loa/sms", Clock.systemUTC());
-        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers()),
-                new StringSerializer(), new ByteArraySerializer())) {
-            assertThat(producer.send(signer.sign(Topics.DELIVERY_REPORTS, report)).get()).isNotNull();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        Samples.send(List.of(Samples.signed(desk, report)));
     }
 }

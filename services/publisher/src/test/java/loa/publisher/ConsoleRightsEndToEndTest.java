@@ -1,29 +1,18 @@
 package loa.publisher;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Who may do what on the pages, and that nobody does it unseen. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleRightsEndToEndTest {
     private final Desk desk = Desk.open();
-
-    @BeforeAll
-    void importAreas() {
-        String location = desk.importAreas(DirectiveEndToEndTest.AREAS).header("Location");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> desk.get("administrator", location).json().path("state").asString().equals("done"));
-    }
 
     @AfterAll
     void close() {
@@ -195,7 +184,7 @@ class ConsoleRightsEndToEndTest {
 
     /** A submitted emergency, in version 2. */
     private String submitted(String drafter) {
-        String id = desk.post(drafter, "/api/v1/directives", DirectiveEndToEndTest.draft(OffsetDateTime.now().plusHours(3))).json()
+        String id = desk.post(drafter, "/api/v1/directives", Samples.draft()).json()
                 .path("id").asString();
         assertThat(desk.post(drafter, "/api/v1/directives/" + id + ":submit", "").status()).isEqualTo(200);
         return id;
