@@ -17,6 +17,7 @@ public final class Demo {
     private static final int CONTRADICTION = 1;
     private static final int NOT_SETTLED = 4;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+    private static final int LOOKS_WITHOUT_NEWS = 10;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Credentials credentials;
@@ -60,11 +61,13 @@ public final class Demo {
         JsonNode before = provider.summary();
         JsonNode issued = SampleDirective.issue(as("drafter"), as("approver"));
         out.printf("Issued directive %s (emergency) to the sample province:%n", issued.path("id").asString());
-        JsonNode progress = watch("/api/v1/directives/" + issued.path("id").asString() + "/progress", timeout);
+        String path = "/api/v1/directives/" + issued.path("id").asString() + "/progress";
+        JsonNode progress = watch(path, timeout);
         if (!progress.path("settled").asBoolean()) {
             out.printf("Not settled within %d s.%n", timeout.toSeconds());
             return new Ending(NOT_SETTLED, Optional.of(new DemoResult(progress, before, provider.summary()).line()));
         }
+        progress = awaitReceipts(path, progress);
         var result = new DemoResult(progress, before, provider.summary());
         List<String> contradictions = judge ? result.contradictions() : List.of();
         contradictions.forEach(out::println);
@@ -90,6 +93,25 @@ public final class Demo {
             screen.show(progress);
         }
         return progress;
+    }
+
+    /** Receipts come after the last send: waits while they still come, so that the result shows them. */
+    private JsonNode awaitReceipts(String path, JsonNode settled) {
+        JsonNode progress = settled;
+        int looksWithoutNews = 0;
+        while (receiptsMissing(progress) > 0 && looksWithoutNews < LOOKS_WITHOUT_NEWS) {
+            Pause.of(BETWEEN_LOOKS);
+            JsonNode next = as("approver").get(path);
+            looksWithoutNews = receiptsMissing(next) < receiptsMissing(progress) ? 0 : looksWithoutNews + 1;
+            progress = next;
+            screen.show(progress);
+        }
+        return progress;
+    }
+
+    private static long receiptsMissing(JsonNode progress) {
+        JsonNode counts = progress.path("channels").path("sms").path("counts");
+        return counts.path("accepted").asLong() - counts.path("delivered").asLong() - counts.path("undelivered").asLong();
     }
 
     private LoaClient as(String role) {
