@@ -36,7 +36,7 @@ import loa.sms.phone.PhoneReading;
 final class DeliveryController {
     private static final String PATH = "/api/v1/sms/deliveries";
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryController.class);
-    private static final Set<String> STATES = Set.of("sending", "deferred", "unknown", "accepted", "refused", "gone", "expired",
+    private static final Set<String> STATES = Set.of("planned", "sending", "deferred", "unknown", "accepted", "refused", "gone", "expired",
             "cancelled",
             "delivered", "undelivered");
 
@@ -70,7 +70,7 @@ final class DeliveryController {
         return Listing.whole(traces.shown(found, false));
     }
 
-    /** Deliveries of a directive in a state, in the order of their ids; numbers masked. */
+    /** Deliveries of a directive in a state, in the order of their ids; numbers masked. What is only planned has no delivery yet. */
     @GetMapping(PATH)
     Listing<TraceView> list(Caller caller, @RequestParam(required = false) @Nullable String directive,
             @RequestParam(required = false) @Nullable String state, PageRequest page) {
