@@ -28,6 +28,8 @@ final class StationPlayer implements AutoCloseable {
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int REPORTED_AT_ONCE = 1000;
+    /** A device gathers what it has played; until then it still stands in the station's playlist for whoever listens along. */
+    private static final Duration GATHERED_FOR = Duration.ofSeconds(12);
 
     private final Station station;
     private final StationClient client;
@@ -185,7 +187,8 @@ final class StationPlayer implements AutoCloseable {
     }
 
     private void report() throws InterruptedException {
-        List<AsRun> plays = ledger.toReport(station.code(), REPORTED_AT_ONCE);
+        Instant gathered = clock.instant().minus(GATHERED_FOR);
+        List<AsRun> plays = ledger.toReport(station.code(), REPORTED_AT_ONCE).stream().filter(play -> play.end().isBefore(gathered)).toList();
         if (!plays.isEmpty()) {
             if (client.report(plays)) {
                 ledger.acknowledged(station.code(), plays);

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class PlayersEndToEndTest {
+    private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(40);
 
     private static final String ITEM = """
                                        {"id": "%s", "bulletinClass": "%s", "title": "Thông báo", "text": "…", "start": "%s", "notAfter": "2099-01-01T00:00:00+07:00",
@@ -44,10 +45,10 @@ class PlayersEndToEndTest {
     void anEmergencyIsPlayedAtOnceSixtyTimesAsFastAndReported() throws Exception {
         ours.show("");
         play("LOA-99001-01", "LOA-99001-02");
-        await().until(() -> ours.held.get() >= 2);
+        await().atMost(PATIENCE).until(() -> ours.held.get() >= 2);
         ours.show(emergency("i1") + "," + routine("later", "2098-01-01T00:00:00+07:00"));
 
-        await().until(() -> client.get("/sandbox/summary").at("/players/asRun").asInt() == 2);
+        await().atMost(PATIENCE).until(() -> client.get("/sandbox/summary").at("/players/asRun").asInt() == 2);
         JsonNode entry = ours.asRun.getFirst();
         assertThat(entry.path("item").asString()).isEqualTo("i1");
         assertThat(entry.path("outcome").asString()).isEqualTo("completed");
@@ -56,7 +57,7 @@ class PlayersEndToEndTest {
         assertThat(summary.path("stations").asInt()).isEqualTo(2);
         assertThat(summary.path("clips").asInt()).isEqualTo(2);
         assertThat(summary.path("playlists").asInt()).isEqualTo(4);
-        await().until(() -> ours.heartbeats.size() >= 2);
+        await().atMost(PATIENCE).until(() -> ours.heartbeats.size() >= 2);
         assertThat(client.send("GET", "/sandbox/players", "").body()).contains("LOA-99001-02").doesNotContain("sta_key");
     }
 
@@ -65,14 +66,14 @@ class PlayersEndToEndTest {
         ours.failures.set(2);
         ours.show(emergency("i1"));
         play("LOA-99001-01");
-        await().until(() -> ours.failures.get() < 2);
+        await().atMost(PATIENCE).until(() -> ours.failures.get() < 2);
         sandbox.close();
         sandbox = Sandbox.start(directory.resolve("sandbox"), 0);
         client = new TestClient(sandbox);
 
-        await().until(() -> client.get("/sandbox/summary").at("/players/asRun").asInt() == 1);
+        await().atMost(PATIENCE).until(() -> client.get("/sandbox/summary").at("/players/asRun").asInt() == 1);
         ours.show(emergency("i1") + "," + emergency("i2"));
-        await().until(() -> ours.asRun.size() == 2);
+        await().atMost(PATIENCE).until(() -> ours.asRun.size() == 2);
         assertThat(ours.asRun).extracting(entry -> entry.path("item").asString()).containsExactly("i1", "i2");
     }
 
@@ -80,10 +81,10 @@ class PlayersEndToEndTest {
     void whatIsTakenOutOfTheListIsInterrupted() throws Exception {
         ours.show(emergency("long").replace("\"seconds\": 12", "\"seconds\": 600"));
         play("LOA-99001-01");
-        await().until(() -> client.get("/sandbox/players").at("/stations/0/playing/title").asString("").equals("Thông báo"));
+        await().atMost(PATIENCE).until(() -> client.get("/sandbox/players").at("/stations/0/playing/title").asString("").equals("Thông báo"));
         ours.show("");
 
-        await().until(() -> ours.asRun.size() == 1);
+        await().atMost(PATIENCE).until(() -> ours.asRun.size() == 1);
         assertThat(ours.asRun.getFirst().path("outcome").asString()).isEqualTo("interrupted");
         assertThat(ours.asRun.getFirst().path("playedSeconds").asDouble()).isBetween(0.0, 600.0);
     }
