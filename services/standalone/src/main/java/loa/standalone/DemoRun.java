@@ -39,8 +39,8 @@ final class DemoRun {
             Demo.Ending ending = demo.run(Duration.ofSeconds(timeout), exit);
             System.out.printf("All processes hold %,d MiB.%n", ResidentMemory.mebibytes());
             if (exit) {
-                lifetime.close();
                 ending.resultLine().ifPresent(System.out::println);
+                lifetime.cameTo(ending.status());
                 return ending.status();
             }
             demo.invite();

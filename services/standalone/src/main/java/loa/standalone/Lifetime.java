@@ -12,10 +12,16 @@ final class Lifetime implements AutoCloseable {
     private final AutoCloseable started;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile int status = 1;
 
     Lifetime(AutoCloseable started) {
         this.started = started;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "loa-end"));
+    }
+
+    /** What the process has come to, even if its end should have to be cut short. */
+    void cameTo(int result) {
+        status = result;
     }
 
     /** Waits until the process is asked to end. */
@@ -46,7 +52,7 @@ final class Lifetime implements AutoCloseable {
     private void waitForTheOther() {
         try {
             if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
-                Runtime.getRuntime().halt(1);
+                Runtime.getRuntime().halt(status);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
