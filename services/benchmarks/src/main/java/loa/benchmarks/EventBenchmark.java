@@ -80,11 +80,12 @@ public class EventBenchmark {
         List<AreaCode> covered = IntStream.range(0, 2800).mapToObj(i -> new AreaCode("%05d-%02d".formatted(10_000 + i / 28, i % 28 + 1)))
                 .toList();
         OffsetDateTime now = OffsetDateTime.now(Clock.systemUTC());
-        return new IssuedDirective(DirectiveId.next(), 1, "K7M4Q2XD", "Ban Chỉ huy", null, BulletinClass.EMERGENCY, false, Set.of(Channel.SMS),
-                List.of(new AreaCode("99")), covered, List.of(new Bulletin(Channel.SMS, "vi", null, "Bão vào tối nay. Mã K7M4Q2XD", null)), now,
+        return new IssuedDirective(DirectiveId.next(), 1, "K7M4Q2XD", "Ban Chỉ huy", null, BulletinClass.EMERGENCY, false,
+                Set.of(Channel.SMS),
+                List.of(new AreaCode("99")), covered, List.of(new Bulletin(Channel.SMS, "vi", null, "Bão vào tối nay. Mã K7M4Q2XD", null)),
+                now,
                 now.plusHours(6), now);
     }
 
-    private record Fixture(EventSigner signer, EventVerifier verifier, ConsumerRecord<String, byte[]> record) {
-    }
+    private record Fixture(EventSigner signer, EventVerifier verifier, ConsumerRecord<String, byte[]> record) {}
 }

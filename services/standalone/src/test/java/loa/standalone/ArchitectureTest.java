@@ -1,10 +1,5 @@
 package loa.standalone;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +12,11 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Imports go one way, packages have no cycles, and nothing is called what says nothing. */
 class ArchitectureTest {
@@ -42,7 +42,8 @@ class ArchitectureTest {
 
     @Test
     void noPackageIsCalledWhatSaysNothing() {
-        noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..shared..", "..helper..", "..misc..").check(CLASSES);
+        noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..shared..", "..helper..", "..misc..")
+                .check(CLASSES);
     }
 
     @Test
@@ -72,7 +73,8 @@ class ArchitectureTest {
                 com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("loa..")).or(resideInAnyOf(packages))).check(CLASSES);
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> resideInAnyOf(String... packages) {
+    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> resideInAnyOf(
+            String... packages) {
         return com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(packages);
     }
 

@@ -1,7 +1,5 @@
 package loa.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +9,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** kill -9 of everything in the middle of a run, then a new start on the same data directory. */
 class CrashEndToEndTest {
@@ -35,7 +35,8 @@ class CrashEndToEndTest {
         try (LoaProcess loa = LoaProcess.start(directory, ports, "run", "--sandbox")) {
             loa.awaitOutput("Ready");
             LoaHttp http = new LoaHttp(loa.credentials());
-            JsonNode progress = Awaitility.await().atMost(PATIENCE).until(() -> http.progress(directive), p -> p.path("settled").asBoolean());
+            JsonNode progress = Awaitility.await().atMost(PATIENCE).until(() -> http.progress(directive),
+                    p -> p.path("settled").asBoolean());
             JsonNode counts = progress.path("channels").path("sms").path("counts");
             assertThat(counts.path("audience").asInt()).isEqualTo(RECIPIENTS);
             assertThat(counts.path("accepted").asInt()).isEqualTo(RECIPIENTS);

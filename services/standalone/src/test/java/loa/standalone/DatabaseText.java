@@ -10,8 +10,7 @@ import java.util.List;
 
 /** Every row of every table of ours as text: what a thief of a dump would read. */
 final class DatabaseText {
-    private DatabaseText() {
-    }
+    private DatabaseText() {}
 
     static String dump(String url, String user, String password) throws SQLException {
         var text = new StringBuilder();
@@ -30,8 +29,8 @@ final class DatabaseText {
     private static List<String> tables(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
         String query = """
-                select format('%I.%I', table_schema, table_name) from information_schema.tables
-                where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
+                       select format('%I.%I', table_schema, table_name) from information_schema.tables
+                       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
         try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 tables.add(rows.getString(1));

@@ -1,7 +1,5 @@
 package loa.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Reads and writes topics as anybody with a Kafka client could. */
 final class KafkaProbe {
     private final String bootstrapServers;
@@ -34,7 +34,8 @@ final class KafkaProbe {
 
     /** How many dead letters have this reason. */
     int count(String topic, String reason) {
-        return (int) all(topic).stream().filter(r -> reason.equals(new String(r.headers().lastHeader("loa_reason").value(), UTF_8))).count();
+        return (int) all(topic).stream().filter(r -> reason.equals(new String(r.headers().lastHeader("loa_reason").value(), UTF_8)))
+                .count();
     }
 
     void send(ProducerRecord<String, byte[]> record) {
@@ -50,11 +51,12 @@ final class KafkaProbe {
     String everything() {
         var text = new StringBuilder();
         try (var consumer = consumer()) {
-            consumer.listTopics().keySet().stream().filter(topic -> topic.startsWith("loa.")).forEach(topic -> all(topic).forEach(record -> {
-                text.append(record.key()).append(' ').append(record.value() == null ? "" : new String(record.value(), UTF_8));
-                record.headers().forEach(header -> text.append(' ').append(new String(header.value(), UTF_8)));
-                text.append('\n');
-            }));
+            consumer.listTopics().keySet().stream().filter(topic -> topic.startsWith("loa."))
+                    .forEach(topic -> all(topic).forEach(record -> {
+                        text.append(record.key()).append(' ').append(record.value() == null ? "" : new String(record.value(), UTF_8));
+                        record.headers().forEach(header -> text.append(' ').append(new String(header.value(), UTF_8)));
+                        text.append('\n');
+                    }));
         }
         return text.toString();
     }
@@ -79,7 +81,8 @@ final class KafkaProbe {
 
     private List<ConsumerRecord<String, byte[]>> all(String topic) {
         try (var consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

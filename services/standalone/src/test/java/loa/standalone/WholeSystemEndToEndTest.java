@@ -1,8 +1,5 @@
 package loa.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -24,6 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What outsiders rely on, against one running Loa. */
 class WholeSystemEndToEndTest {
@@ -64,7 +64,8 @@ class WholeSystemEndToEndTest {
         assertThat(bodiesAbout(texts, id)).isEqualTo(1);
         JsonNode pushes = http.sandbox("/sandbox/pushes?token=tok-1");
         assertThat(pushes.path("items").valueStream().filter(p -> p.path("tag").asString("").equals(id)).count()).isEqualTo(1);
-        JsonNode trace = http.as("approver", "POST", "/api/v1/sms/deliveries:search", "{\"phone\": \"+84912345679\", \"directive\": \"" + id + "\"}");
+        JsonNode trace = http.as("approver", "POST", "/api/v1/sms/deliveries:search",
+                "{\"phone\": \"+84912345679\", \"directive\": \"" + id + "\"}");
         assertThat(trace.path("items").size()).isEqualTo(1);
         assertThat(trace.path("items").get(0).path("attempts").get(0).path("outcome").asString()).isEqualTo("accepted");
     }
@@ -108,7 +109,8 @@ class WholeSystemEndToEndTest {
         String id;
         try {
             id = http.issue(directive("priority", "[\"99\"]", "Sẽ bị huỷ. Mã {code}"));
-            Awaitility.await().atMost(PATIENCE).until(() -> http.progress(id).path("channels").path("sms").path("counts").path("accepted").asInt() > 0);
+            Awaitility.await().atMost(PATIENCE)
+                    .until(() -> http.progress(id).path("channels").path("sms").path("counts").path("accepted").asInt() > 0);
             http.as("approver", "POST", "/api/v1/directives/" + id + ":cancel", "{\"reason\": \"Phát nhầm\"}");
         } finally {
             http.sandboxBehaviour("twilio", java.util.Map.of());
@@ -182,10 +184,11 @@ class WholeSystemEndToEndTest {
     private static String directive(String bulletinClass, String areas, String text) {
         String expires = OffsetDateTime.now(ZoneOffset.ofHours(7)).plusDays(2).withNano(0).toString();
         return """
-                {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": %s, "channels": ["sms", "push", "loudspeaker"],
-                 "bulletins": [{"channel": "sms", "language": "vi", "text": "%s"},
-                   {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Nội dung thông báo."},
-                   {"channel": "loudspeaker", "language": "vi", "title": "Thông báo của tỉnh", "text": "Kính thưa bà con, đây là thông báo của tỉnh."}],
-                 "expires": "%s"}""".formatted(bulletinClass, areas, text, expires);
+               {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": %s, "channels": ["sms", "push", "loudspeaker"],
+                "bulletins": [{"channel": "sms", "language": "vi", "text": "%s"},
+                  {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Nội dung thông báo."},
+                  {"channel": "loudspeaker", "language": "vi", "title": "Thông báo của tỉnh", "text": "Kính thưa bà con, đây là thông báo của tỉnh."}],
+                "expires": "%s"}"""
+                .formatted(bulletinClass, areas, text, expires);
     }
 }

@@ -188,7 +188,8 @@ final class StationPlayer implements AutoCloseable {
 
     private void report() throws InterruptedException {
         Instant gathered = clock.instant().minus(GATHERED_FOR);
-        List<AsRun> plays = ledger.toReport(station.code(), REPORTED_AT_ONCE).stream().filter(play -> play.end().isBefore(gathered)).toList();
+        List<AsRun> plays = ledger.toReport(station.code(), REPORTED_AT_ONCE).stream().filter(play -> play.end().isBefore(gathered))
+                .toList();
         if (!plays.isEmpty()) {
             if (client.report(plays)) {
                 ledger.acknowledged(station.code(), plays);

@@ -81,7 +81,8 @@ class PlayersEndToEndTest {
     void whatIsTakenOutOfTheListIsInterrupted() throws Exception {
         ours.show(emergency("long").replace("\"seconds\": 12", "\"seconds\": 600"));
         play("LOA-99001-01");
-        await().atMost(PATIENCE).until(() -> client.get("/sandbox/players").at("/stations/0/playing/title").asString("").equals("Thông báo"));
+        await().atMost(PATIENCE)
+                .until(() -> client.get("/sandbox/players").at("/stations/0/playing/title").asString("").equals("Thông báo"));
         ours.show("");
 
         await().atMost(PATIENCE).until(() -> ours.asRun.size() == 1);
