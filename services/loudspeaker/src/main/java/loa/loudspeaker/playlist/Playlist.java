@@ -14,6 +14,8 @@ import loa.contract.DirectiveId;
 /** The plan of one station and day, as it stands in JSON. Nothing in it depends on the moment of asking. */
 record Playlist(String station, List<AreaCode> areaPath, LocalDate day, String timeZone, long version, OffsetDateTime plannedAt,
         boolean halted, List<Item> items, List<Unplaced> unplaced) {
+    private static final String EXERCISE = "DIỄN TẬP: ";
+
     /** Copies the lists. */
     Playlist {
         areaPath = List.copyOf(areaPath);
@@ -25,9 +27,9 @@ record Playlist(String station, List<AreaCode> areaPath, LocalDate day, String t
     record Item(UUID id, DirectiveId directive, int revision, List<AreaCode> areas, BulletinClass bulletinClass, boolean exercise,
             String language, String title, String text, OffsetDateTime start, OffsetDateTime notBefore, OffsetDateTime notAfter,
             @Nullable String session, int play, int plays, boolean interrupts, int volume, ClipLink clip, String keyId, String signature) {
-        /** As a list for people shows it. */
+        /** As a list for people shows it. The desk marks an exercise itself; no title gets the mark twice. */
         String label() {
-            return exercise ? "DIỄN TẬP: " + title : title;
+            return exercise && !title.startsWith(EXERCISE) ? EXERCISE + title : title;
         }
     }
 

@@ -20,8 +20,7 @@ public record IssuedText(String code, @Nullable String number, boolean exercise)
     /** As long as every check code, and in GSM-7 as they are. */
     private static final String SAMPLE_CODE = "X".repeat(CheckCode.LENGTH);
 
-    /** For counting what a draft will be like when it goes out. */
-    /** For counting what is being written will be like when it goes out. */
+    /** For telling, while it is being written, what a text will be like when it goes out. */
     public static IssuedText sample(@Nullable String number, boolean exercise) {
         return new IssuedText(SAMPLE_CODE, number, exercise);
     }
@@ -51,6 +50,6 @@ public record IssuedText(String code, @Nullable String number, boolean exercise)
     }
 
     private String marked(boolean here, String text) {
-        return exercise && here ? EXERCISE + text : text;
+        return exercise && here && !text.startsWith(EXERCISE) ? EXERCISE + text : text;
     }
 }

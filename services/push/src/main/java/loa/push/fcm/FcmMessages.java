@@ -72,11 +72,15 @@ final class FcmMessages {
     }
 
     private static Notification notification(IssuedDirective directive, Bulletin bulletin) {
-        String watermark = directive.exercise() ? EXERCISE : "";
         if (bulletin.title() == null) {
-            return Notification.builder().setBody(watermark + bulletin.text()).build();
+            return Notification.builder().setBody(marked(directive, bulletin.text())).build();
         }
-        return Notification.builder().setTitle(watermark + bulletin.title()).setBody(bulletin.text()).build();
+        return Notification.builder().setTitle(marked(directive, bulletin.title())).setBody(bulletin.text()).build();
+    }
+
+    /** The desk marks an exercise itself; a text that somehow comes without the mark gets it here, and none gets it twice. */
+    private static String marked(IssuedDirective directive, String text) {
+        return directive.exercise() && !text.startsWith(EXERCISE) ? EXERCISE + text : text;
     }
 
     private Duration ttl(Instant expires) {
