@@ -78,6 +78,10 @@ final class StationServer implements AutoCloseable {
                 held.incrementAndGet();
                 hold();
             }
+            if (etag().equals(exchange.header("If-None-Match"))) {
+                exchange.with("ETag", etag()).with("Preference-Applied", "wait=5").answer(304);
+                return;
+            }
             exchange.with("ETag", etag()).answer(200, "application/json", playlist.getBytes(StandardCharsets.UTF_8));
         }
     }
