@@ -23,8 +23,6 @@ record Playlist(String station, List<AreaCode> areaPath, LocalDate day, String t
         unplaced = List.copyOf(unplaced);
     }
 
-    private static final String EXERCISE = "DIỄN TẬP: ";
-
     /** One play of one clip. */
     record Item(UUID id, DirectiveId directive, int revision, List<AreaCode> areas, BulletinClass bulletinClass, boolean exercise,
             String language, String title, String text, OffsetDateTime start, OffsetDateTime notBefore, OffsetDateTime notAfter,
