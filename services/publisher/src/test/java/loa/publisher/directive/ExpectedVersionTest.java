@@ -1,8 +1,5 @@
 package loa.publisher.directive;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import loa.api.problem.ProblemException;
 import loa.api.problem.ProblemKind;
 import loa.contract.DirectiveId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ExpectedVersionTest {
     private static Directive version(int version) {

@@ -1,8 +1,5 @@
 package loa.publisher.people;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import loa.contract.Role;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 class PeopleFileTest {
     private static final String DRAFTER = """
-            [{"name": "drafter", "password": "correct horse", "apiKey": null, "roles": ["drafter"]}]
-            """;
+                                          [{"name": "drafter", "password": "correct horse", "apiKey": null, "roles": ["drafter"]}]
+                                          """;
 
     private static Path file(Path directory, String mode) throws IOException {
         Path file = Files.writeString(directory.resolve("people.json"), DRAFTER);
