@@ -12,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,9 +41,13 @@ public class DeliveryConfiguration {
         return new Database(source);
     }
 
+    /** Knows what is cancelled and halted before anyone can ask, however long Kafka stays away. */
     @Bean
+    @DependsOnDatabaseInitialization
     ControlState deliveryControls(Database database, ObjectProvider<Clock> clock) {
-        return new ControlState(new Restraints(database), clock.getIfAvailable(Clock::systemUTC));
+        ControlState state = new ControlState(new Restraints(database), clock.getIfAvailable(Clock::systemUTC));
+        state.refresh();
+        return state;
     }
 
     @Bean

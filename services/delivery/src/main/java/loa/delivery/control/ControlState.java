@@ -45,6 +45,11 @@ public final class ControlState implements Controls {
         return System.nanoTime() - readAt < TOO_OLD.toNanos();
     }
 
+    @Override
+    public boolean isKnown() {
+        return isFresh();
+    }
+
     /** All areas under a halt. */
     public Set<AreaCode> halted() {
         return snapshot.halted();

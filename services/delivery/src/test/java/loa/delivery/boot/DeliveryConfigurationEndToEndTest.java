@@ -1,9 +1,14 @@
 package loa.delivery.boot;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
@@ -20,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
+import loa.contract.AreaCode;
 import loa.contract.Channel;
 import loa.contract.KeyDirectory;
 import loa.delivery.ChannelPorts;
@@ -54,7 +60,8 @@ class DeliveryConfigurationEndToEndTest {
 
     @Test
     void aServiceThatImportsTheEngineComesUpAndStopsWithinFiveSeconds() {
-        try (ConfigurableApplicationContext context = start()) {
+        try (ConfigurableApplicationContext context = start(SharedServers.freshSchema("boot"),
+                SharedServers.kafka().bootstrapServers())) {
             HealthIndicator health = context.getBean("deliveryHealthIndicator", HealthIndicator.class);
             await().atMost(Duration.ofSeconds(40)).until(() -> isUp(health));
 
@@ -62,6 +69,24 @@ class DeliveryConfigurationEndToEndTest {
             context.close();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void whatIsHaltedIsKnownAfterAStartAlsoWhileKafkaIsAway() throws SQLException {
+        PostgresLogin login = SharedServers.freshSchema("boot");
+        Flyway.configure().dataSource(login.url(), login.user(), login.password()).defaultSchema(login.schema())
+                .locations("classpath:db/delivery").load().migrate();
+        try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into %s.halt (area, covered, reason, halted_at) values ('99001', '{99001-01}', 'x', now())"
+                    .formatted(login.schema()));
+        }
+        try (ConfigurableApplicationContext context = start(login, "127.0.0.1:1")) {
+            Controls controls = context.getBean(Controls.class);
+
+            assertThat(controls.isHalted(new AreaCode("99001"))).isTrue();
+            assertThat(controls.isHalted(new AreaCode("99001-01"))).isTrue();
         }
     }
 
@@ -78,14 +103,13 @@ class DeliveryConfigurationEndToEndTest {
         return health != null && Status.UP.equals(health.getStatus());
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(PostgresLogin login, String kafka) {
         new KeyDirectory(directory).createIfMissing("k1");
-        PostgresLogin login = SharedServers.freshSchema("boot");
         return new SpringApplicationBuilder(Service.class).web(WebApplicationType.NONE)
                 .properties(Map.of("spring.config.name", "none", "spring.datasource.url", login.url(), "spring.datasource.username",
                         login.user(), "spring.datasource.password", login.password(), "spring.datasource.hikari.schema", login.schema(),
                         "spring.flyway.default-schema", login.schema(), "spring.flyway.locations", "classpath:db/delivery",
-                        "spring.kafka.bootstrap-servers", SharedServers.kafka().bootstrapServers(), "loa.keys-dir", directory.toString(),
+                        "spring.kafka.bootstrap-servers", kafka, "loa.keys-dir", directory.toString(),
                         "loa.instance", "test"))
                 .run();
     }
