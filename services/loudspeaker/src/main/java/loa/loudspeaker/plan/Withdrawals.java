@@ -31,8 +31,11 @@ final class Withdrawals {
         this.clock = clock;
     }
 
-    /** Brings the plans in line with the controls as they are now. */
+    /** Brings the plans in line with the controls as they are now; leaves all as it stands while nobody knows how they are. */
     void carryOut() {
+        if (!controls.isKnown()) {
+            return;
+        }
         inForce().stream().filter(o -> controls.isWithdrawn(o.directive(), o.revision())).forEach(this::withdraw);
         List<Halt> changed = halts().stream().filter(h -> h.halted != controls.isHalted(h.area)).toList();
         if (!changed.isEmpty()) {
