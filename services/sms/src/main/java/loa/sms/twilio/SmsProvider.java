@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 
 import com.twilio.http.TwilioRestClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import loa.delivery.Inquiry;
 import loa.delivery.Sender;
+import loa.delivery.provider.ProviderFailures;
 import loa.sms.phone.OptOut;
 import loa.sms.phone.SmsAddress;
 
@@ -24,11 +26,13 @@ public final class SmsProvider implements AutoCloseable {
     }
 
     /** Twilio. */
-    static SmsProvider twilio(TwilioAccount account, TwilioLimits limits, OptOut optOut, Clock clock) {
+    static SmsProvider twilio(TwilioAccount account, TwilioLimits limits, OptOut optOut, Clock clock, MeterRegistry meters) {
         var http = new OnceHttpClient(account.url(), limits);
         TwilioRestClient client = new TwilioRestClient.Builder(account.accountSid(), account.authToken()).httpClient(http).build();
         return new SmsProvider(new TwilioSender(client, account, optOut, clock),
-                new TwilioInquiry(client, new Pace(limits.inquiriesPerSecond())), http);
+                new TwilioInquiry(client, new Pace(limits.inquiriesPerSecond()),
+                        new ProviderFailures(meters, TwilioSender.PROVIDER, "inquiry", clock)),
+                http);
     }
 
     /** Nobody: what is to be sent waits. */

@@ -23,7 +23,8 @@ class TwilioConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioConfiguration.class);
 
     @Bean
-    SmsProvider smsProvider(TwilioProperties properties, @Value("${loa.public-url}") URI publicUrl, OptOut optOut, Clock clock) {
+    SmsProvider smsProvider(TwilioProperties properties, @Value("${loa.public-url}") URI publicUrl, OptOut optOut, Clock clock,
+            MeterRegistry meters) {
         TwilioAccount account = properties.account(publicUrl);
         if (account == null) {
             LOG.atWarn().log("SMS is off: LOA_TWILIO_ACCOUNT_SID, LOA_TWILIO_AUTH_TOKEN and LOA_TWILIO_SENDER are not all set");
@@ -32,7 +33,7 @@ class TwilioConfiguration {
         if (!account.canCallBack()) {
             LOG.atWarn().addKeyValue("publicUrl", publicUrl).log("No receipts: Twilio cannot reach LOA_PUBLIC_URL");
         }
-        return SmsProvider.twilio(account, properties.limits(), optOut, clock);
+        return SmsProvider.twilio(account, properties.limits(), optOut, clock, meters);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import com.twilio.rest.api.v2010.account.Message;
 
 import loa.delivery.Delivery;
 import loa.delivery.Inquiry;
+import loa.delivery.provider.ProviderFailures;
 import loa.sms.phone.SmsAddress;
 import loa.sms.phone.SmsText;
 
@@ -26,10 +27,12 @@ final class TwilioInquiry implements Inquiry<SmsAddress> {
 
     private final TwilioRestClient client;
     private final Pace pace;
+    private final ProviderFailures failures;
 
-    TwilioInquiry(TwilioRestClient client, Pace pace) {
+    TwilioInquiry(TwilioRestClient client, Pace pace, ProviderFailures failures) {
         this.client = client;
         this.pace = pace;
+        this.failures = failures;
     }
 
     @Override
@@ -48,6 +51,7 @@ final class TwilioInquiry implements Inquiry<SmsAddress> {
             Thread.currentThread().interrupt();
             return new Answer.NoAnswer();
         } catch (TwilioException e) {
+            failures.add(TwilioFailure.code(e));
             return new Answer.NoAnswer();
         }
     }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
@@ -28,6 +30,8 @@ final class TwilioSender implements Sender<SmsAddress> {
 
     /** Source: https://www.twilio.com/docs/messaging/api/message-resource, ValidityPeriod. */
     private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+    /** Request Timeout and Conflict do not say whether the request was processed. Source: RFC 9110, sections 15.5.9 and 15.5.10. */
+    private static final Set<Integer> LEFT_OPEN = Set.of(408, 409);
 
     private final TwilioRestClient client;
     private final TwilioAccount account;
@@ -63,9 +67,7 @@ final class TwilioSender implements Sender<SmsAddress> {
             return e.status() == 429 ? new Outcome.Deferred("twilio:20429", e.retryAfter()) : new Outcome.Unknown("twilio:" + e.status());
         } catch (ApiException e) {
             // Without a status the SDK could not read a success.
-            return e.getStatusCode() == null
-                    ? new Outcome.Unknown("twilio:unreadable")
-                    : refused(delivery, Objects.requireNonNullElse(e.getCode(), 0), e.getStatusCode());
+            return e.getStatusCode() == null ? new Outcome.Unknown("twilio:unreadable") : turnedAway(delivery, e, e.getStatusCode());
         } catch (TwilioException e) {
             return new Outcome.Unknown("twilio:unreadable");
         }
@@ -89,21 +91,22 @@ final class TwilioSender implements Sender<SmsAddress> {
         return (int) Math.clamp(left.toSeconds(), 1, LONGEST_VALIDITY.toSeconds());
     }
 
-    private Outcome refused(Delivery<SmsAddress> delivery, int code, int status) {
-        String reason = "twilio:" + (code == 0 ? status : code);
-        String detail = TwilioCode.of(code).map(TwilioCode::detail).orElse("Twilio từ chối (mã %d)".formatted(code == 0 ? status : code));
-        TwilioCode.Kind kind = TwilioCode.of(code).map(TwilioCode::kind).orElse(kindOf(status));
-        return switch (kind) {
-            case REFUSED -> new Outcome.Refused(reason, detail);
-            case BUSY, CONFIGURATION -> new Outcome.Deferred(reason, null);
+    /** Only what concerns the number ends a delivery; everything else may be our settings, and waits until somebody has seen to them. */
+    private Outcome turnedAway(Delivery<SmsAddress> delivery, ApiException error, int status) {
+        if (LEFT_OPEN.contains(status)) {
+            return new Outcome.Unknown("twilio:" + status);
+        }
+        String reason = "twilio:" + Objects.requireNonNullElse(error.getCode(), status);
+        TwilioCode known = Optional.ofNullable(error.getCode()).flatMap(TwilioCode::of).orElse(null);
+        if (known == null) {
+            return new Outcome.Deferred(reason, null);
+        }
+        return switch (known.kind()) {
+            case REFUSED -> new Outcome.Refused(reason, known.detail());
             case GONE -> {
                 optOut.atProvider(delivery.recipient());
-                yield new Outcome.Gone(reason, detail);
+                yield new Outcome.Gone(reason, known.detail());
             }
         };
-    }
-
-    private static TwilioCode.Kind kindOf(int status) {
-        return status == 401 || status == 403 ? TwilioCode.Kind.CONFIGURATION : TwilioCode.Kind.REFUSED;
     }
 }

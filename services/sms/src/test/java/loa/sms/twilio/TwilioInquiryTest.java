@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class TwilioInquiryTest {
             .withZone(ZoneOffset.UTC);
 
     private final CountingServer twilio = new CountingServer();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Delivery<SmsAddress> delivery = Samples.delivery(Samples.directive(CLAIMED, Duration.ofHours(2)), "vi", CLAIMED);
 
     @AfterEach
@@ -81,9 +83,26 @@ class TwilioInquiryTest {
         assertThat(twilio.requests()).hasSize(3);
     }
 
+    @Test
+    void everyQuestionWithoutAnAnswerIsCountedByItsCode() {
+        twilio.answer(401, "{\"code\": 20003, \"message\": \"Authenticate\", \"status\": 401}");
+        inquiry().ask(delivery);
+        inquiry().ask(delivery);
+        twilio.answer(exchange -> exchange.close());
+        inquiry().ask(delivery);
+
+        assertThat(failures("20003")).isEqualTo(2);
+        assertThat(failures("lost")).isEqualTo(1);
+    }
+
+    private double failures(String code) {
+        return meters.counter("loa.provider.failures", "provider", "twilio", "call", "inquiry", "code", code).count();
+    }
+
     private Inquiry<SmsAddress> inquiry() {
         var account = new TwilioAccount("AC1", "token", "TINHMAU", twilio.url(), URI.create("https://loa.example.vn"));
-        return SmsProvider.twilio(account, Samples.LIMITS, new NobodyOptsOut(), Clock.fixed(CLAIMED, ZoneOffset.UTC)).inquiry();
+        return SmsProvider.twilio(account, Samples.LIMITS, new NobodyOptsOut(), Clock.fixed(CLAIMED, ZoneOffset.UTC), meters)
+                .inquiry();
     }
 
     private static String page(String... messages) {

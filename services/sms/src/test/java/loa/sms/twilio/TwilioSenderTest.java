@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -116,8 +117,8 @@ class TwilioSenderTest {
 
     @ParameterizedTest
     @CsvSource({"21211,Số không hợp lệ", "21614,Không phải số di động", "21408,Tài khoản không được phép gửi đến vùng này",
-            "21999,Twilio từ chối (mã 21999)"})
-    void aRefusalEndsTheDelivery(int code, String detail) {
+            "21635,Số cố định không nhận được tin"})
+    void whatConcernsTheNumberEndsTheDelivery(int code, String detail) {
         twilio.answer(400, "{\"code\": %d, \"message\": \"The number +84900000001 is not valid\", \"status\": 400}".formatted(code));
 
         assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Refused("twilio:" + code, detail));
@@ -132,11 +133,39 @@ class TwilioSenderTest {
         assertThat(optedOut).containsExactly(delivery.recipient());
     }
 
-    @Test
-    void wrongCredentialsMakeItWait() {
-        twilio.answer(401, "{\"code\": 20003, \"message\": \"Authenticate\", \"status\": 401}");
+    @ParameterizedTest
+    @CsvSource({"400,21606", "400,21612", "400,21608", "422,21999", "401,20003", "403,20005", "404,20404", "400,21603", "410,20001"})
+    void whatConcernsOurSettingsEndsNobodysDelivery(int status, int code) {
+        twilio.answer(status, "{\"code\": %d, \"message\": \"no\", \"status\": %d}".formatted(code, status));
 
-        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:20003", null));
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:" + code, null));
+        assertThat(optedOut).isEmpty();
+    }
+
+    @Test
+    void aRefusalWithoutACodeWaits() {
+        twilio.answer(404, "{\"message\": \"no\", \"status\": 404}");
+
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:404", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 409})
+    void aTimeoutOrConflictAtTwilioIsUnknown(int status) {
+        twilio.answer(status, "{\"code\": 20001, \"message\": \"no\", \"status\": %d}".formatted(status));
+
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Unknown("twilio:" + status));
+    }
+
+    @Test
+    void aSlashAtTheEndOfThePublicAddressDoesNotBreakTheCallback() {
+        twilio.answer(201, Samples.MESSAGE);
+
+        provider(new TwilioAccount("AC1", "token", "TINHMAU", twilio.url(), URI.create("https://loa.example.vn/")), Samples.LIMITS).sender()
+                .send(delivery);
+
+        assertThat(twilio.requests().getFirst().form()).containsEntry("StatusCallback",
+                "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id());
     }
 
     @Test
@@ -199,7 +228,10 @@ class TwilioSenderTest {
     }
 
     private Sender<SmsAddress> sender(String from, @Nullable URI url, TwilioLimits limits) {
-        var account = new TwilioAccount("AC1", "token", from, url, URI.create("https://loa.example.vn"));
+        return provider(new TwilioAccount("AC1", "token", from, url, URI.create("https://loa.example.vn")), limits).sender();
+    }
+
+    private SmsProvider provider(TwilioAccount account, TwilioLimits limits) {
         OptOut optOut = new OptOut() {
             @Override
             public boolean byReply(PhoneNumber phone) {
@@ -211,7 +243,7 @@ class TwilioSenderTest {
                 optedOut.add(recipient);
             }
         };
-        return SmsProvider.twilio(account, limits, optOut, Clock.fixed(NOW, ZoneOffset.UTC)).sender();
+        return SmsProvider.twilio(account, limits, optOut, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
     }
 
     private static void await(CountDownLatch latch) {
