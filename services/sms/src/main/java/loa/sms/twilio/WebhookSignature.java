@@ -26,7 +26,7 @@ final class WebhookSignature {
     /** Believes this account; null: nobody. */
     WebhookSignature(@Nullable TwilioAccount account) {
         this.validator = account == null ? null : new RequestValidator(account.authToken());
-        this.publicUrl = account == null ? "" : account.publicUrl().toString().replaceAll("/+$", "");
+        this.publicUrl = account == null ? "" : account.publicUrl().toString();
     }
 
     /** The form fields of a call by Twilio; empty when it is not. */
