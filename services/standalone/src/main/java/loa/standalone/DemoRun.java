@@ -32,7 +32,8 @@ final class DemoRun {
         try (var lifetime = new Lifetime(installation)) {
             installation.endWhenSandboxEnds();
             var demo = new Demo(installation.credentials(), path -> arrangement.baseOf(path, ports), System.out, isTerminal());
-            installation.keepCredentials(demo.loadSampleOnce(recipients));
+            installation.loadSampleOnce(recipients, demo);
+            demo.startPlayers();
             installation.announce();
             System.out.printf("Ready in %.1f s; all processes hold %,d MiB.%n", (System.nanoTime() - start) / 1e9,
                     ResidentMemory.mebibytes());

@@ -11,6 +11,8 @@ import loa.standalone.data.CredentialsFile;
 import loa.standalone.data.DataDirectory;
 import loa.standalone.data.People;
 import loa.standalone.data.Ports;
+import loa.standalone.data.SampleFile;
+import loa.standalone.demo.Demo;
 import loa.standalone.sandbox.SandboxChild;
 import loa.standalone.sandbox.Surroundings;
 import loa.standalone.server.RunningServices;
@@ -47,6 +49,9 @@ final class Installation implements AutoCloseable {
         Path dataPath = Path.of(environment.getOrDefault("LOA_DATA_DIR", "data"));
         try (var undo = new Undo()) {
             DataDirectory data = undo.add(DataDirectory.open(dataPath.toAbsolutePath().normalize()));
+            if (!withSandbox) {
+                new SampleFile(data).refuseWithoutSandbox();
+            }
             Logging.into(data);
             var file = new CredentialsFile(data);
             Settings settings = new Settings(environment, data, ports);
@@ -54,6 +59,7 @@ final class Installation implements AutoCloseable {
             keys.createIfMissing(SIGNING_KEY);
             SandboxChild sandbox = undo.add(SandboxChild.start(data, ports, withSandbox));
             Credentials credentials = credentials(file, settings, sandbox.surroundings(), keys);
+            file.write(credentials); // at once: after a crash the next start has to know the same people
             People.write(data, credentials);
             RunningServices services = undo.add(arrangement.start(settings, sandbox.surroundings()));
             new Doors(path -> arrangement.baseOf(path, ports)).awaitOpen(credentials);
@@ -66,19 +72,34 @@ final class Installation implements AutoCloseable {
         return credentials;
     }
 
+    /** Lets the demo load its invented people, unless this directory has them; goes on where a crash has ended the loading. */
+    void loadSampleOnce(int recipients, Demo demo) {
+        var file = new SampleFile(data);
+        SampleFile.Sample sample = file.read().orElse(new SampleFile.Sample(recipients, false));
+        if (!sample.complete()) {
+            file.write(sample);
+            demo.loadSample(sample.recipients(), this::keepCredentials);
+            sample = new SampleFile.Sample(sample.recipients(), true);
+            file.write(sample);
+        }
+        if (sample.recipients() != recipients) {
+            System.out.printf("This data directory holds %,d phones and as many devices; for %,d set LOA_DATA_DIR to an empty directory.%n",
+                    sample.recipients(), recipients);
+        }
+    }
+
     DataDirectory data() {
         return data;
     }
 
     /** Notes changed credentials, such as the keys of stations, which are shown once. */
-    void keepCredentials(Credentials changed) {
+    private void keepCredentials(Credentials changed) {
         credentials = changed;
         credentialsFile.write(changed);
     }
 
-    /** Writes the credentials and lets the health check say what the services say. */
+    /** Lets the health check say what the services say. */
     void announce() {
-        credentialsFile.write(credentials);
         services.announce();
     }
 

@@ -5,9 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import loa.standalone.data.Credentials;
-import loa.standalone.data.StartFailure;
-
 /** Everything on this machine with what is in the data directory. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "All of Loa with what is in the data directory.")
 final class RunCommand implements Callable<Integer> {
@@ -19,15 +16,10 @@ final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Installation installation = Installation.start(System.getenv(), new Together(), sandbox);
         try (var lifetime = new Lifetime(installation)) {
-            Credentials credentials = installation.credentials();
-            if (!sandbox && !credentials.stations().isEmpty()) {
-                throw new StartFailure("This data directory holds the demo's invented phone numbers; start it with --sandbox, "
-                        + "or set LOA_DATA_DIR to another directory.");
-            }
             installation.endWhenSandboxEnds();
             installation.announce();
             System.out.printf("Ready in %.1f s at %s%nSign-in: %s/credentials.json%n", (System.nanoTime() - start) / 1e9,
-                    credentials.console(), installation.data().path());
+                    installation.credentials().console(), installation.data().path());
             lifetime.await();
             return 0;
         }

@@ -14,7 +14,8 @@ final class Together implements Arrangement {
 
     @Override
     public RunningServices start(Settings settings, Surroundings around) {
-        var services = new Services(settings.ports().http(), settings.data().subdirectory("web"));
+        boolean https = settings.publicUrl().startsWith("https://");
+        var services = new Services(settings.ports().http(), https, settings.data().subdirectory("web"));
         try (var undo = new Undo()) {
             undo.add(services);
             services.start(service -> settings.of(service, around));

@@ -1,11 +1,14 @@
 package loa.standalone;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Every row of every table of ours as text: what a thief of a dump would read. */
@@ -24,6 +27,21 @@ final class DatabaseText {
             }
         }
         return text.toString();
+    }
+
+    /** A number as it is, in hex, and as it looks inside of any longer text in base64, wherever it begins there. */
+    static List<String> disguises(String number) {
+        byte[] digits = number.getBytes(StandardCharsets.US_ASCII);
+        List<String> disguises = new ArrayList<>(List.of(number, HexFormat.of().formatHex(digits)));
+        for (int before = 0; before < 3; before++) {
+            byte[] within = new byte[before + digits.length];
+            System.arraycopy(digits, 0, within, before, digits.length);
+            String base64 = Base64.getEncoder().withoutPadding().encodeToString(within);
+            int foreignAhead = (before * 8 + 5) / 6;
+            int own = within.length * 8 / 6;
+            disguises.add(base64.substring(foreignAhead, own));
+        }
+        return disguises;
     }
 
     private static List<String> tables(Statement statement) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -64,6 +65,25 @@ final class LoaProcess implements AutoCloseable {
             return ports;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same, and the three that follow the first of them, for services that listen apart. */
+    static Map<String, String> freePortsInARow() {
+        return Stream.generate(LoaProcess::freePorts).limit(100).filter(LoaProcess::areFollowersFree).findFirst().orElseThrow();
+    }
+
+    private static boolean areFollowersFree(Map<String, String> ports) {
+        int first = Integer.parseInt(ports.getOrDefault("LOA_HTTP_PORT", ""));
+        return IntStream.rangeClosed(first + 1, first + 3)
+                .allMatch(port -> port < 65_536 && !ports.containsValue(Integer.toString(port)) && isFree(port));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

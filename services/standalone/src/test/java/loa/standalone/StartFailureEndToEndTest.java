@@ -57,6 +57,17 @@ class StartFailureEndToEndTest {
     }
 
     @Test
+    void inventedNumbersAreNeverHandedToRealProviders() throws IOException {
+        Files.writeString(directory.resolve("loa-data"), "");
+        Files.writeString(directory.resolve("sample.json"), "{\"recipients\": 10, \"complete\": false}");
+        try (LoaProcess loa = LoaProcess.start(directory, LoaProcess.freePorts(), "run")) {
+            assertThat(loa.awaitExit(PATIENCE)).isEqualTo(3);
+            assertThat(loa.lastLine()).contains("holds the demo's invented phone numbers");
+        }
+        assertThat(directory.resolve("postgres")).doesNotExist();
+    }
+
+    @Test
     void wrongUseIsStatusTwo() {
         try (LoaProcess loa = LoaProcess.start(directory, LoaProcess.freePorts(), "demo", "--recipients", "0")) {
             assertThat(loa.awaitExit(PATIENCE)).isEqualTo(2);

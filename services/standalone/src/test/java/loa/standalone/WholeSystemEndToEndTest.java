@@ -142,14 +142,11 @@ class WholeSystemEndToEndTest {
         String dump = DatabaseText.dump(postgres.path("url").asString(), postgres.path("user").asString(),
                 postgres.path("password").asString()) + kafka.everything();
         assertThat(dump).contains("99001-03"); // the dump is one
-        for (int i = 0; i < SAMPLE_PHONES; i += 17) {
+        for (int i = 0; i < SAMPLE_PHONES; i++) {
             String national = "059%07d".formatted(i);
-            String international = "+84" + national.substring(1);
-            for (String form : new String[]{national, international, international.substring(1)}) {
-                assertThat(dump).doesNotContain(form);
-                assertThat(dump).doesNotContain(java.util.HexFormat.of().formatHex(form.getBytes(UTF_8)));
-                assertThat(dump).doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(form.getBytes(UTF_8)));
-            }
+            String international = "84" + national.substring(1);
+            assertThat(DatabaseText.disguises(national)).noneMatch(dump::contains);
+            assertThat(DatabaseText.disguises(international)).noneMatch(dump::contains);
         }
     }
 

@@ -20,16 +20,19 @@ import loa.standalone.server.Service;
 /** One service in a process of its own, started from its own jar with its own configuration file. */
 final class ServiceProcess implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final long BETWEEN_LOOKS_MS = 200;
     private static final Duration LONGEST_END = Duration.ofSeconds(7);
 
     private final Service service;
     private final Process process;
     private final URI health;
+    private final Path log;
 
-    private ServiceProcess(Service service, Process process, URI health) {
+    private ServiceProcess(Service service, Process process, URI health, Path log) {
         this.service = service;
         this.process = process;
         this.health = health;
+        this.log = log;
     }
 
     /** Starts it; {@link #awaitHealthy} tells when it answers. */
@@ -37,13 +40,14 @@ final class ServiceProcess implements AutoCloseable {
         try {
             Path configuration = ownDirectory.resolve("service.properties");
             writeConfiguration(configuration, port, properties);
+            Path log = ownDirectory.resolve("service.log");
             List<String> command = List.of("setsid", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m",
                     "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar",
                     jar(servicesDirectory, service).toString(), "--spring.config.additional-location=file:" + configuration);
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ownDirectory.resolve("service.log").toFile()).start();
+                    .redirectOutput(log.toFile()).start();
             process.getOutputStream().close();
-            return new ServiceProcess(service, process, URI.create("http://127.0.0.1:" + port + "/actuator/health"));
+            return new ServiceProcess(service, process, URI.create("http://127.0.0.1:" + port + "/actuator/health"), log);
         } catch (IOException e) {
             throw new StartFailure("The service %s could not be started: %s.".formatted(service.label(), e.getMessage()), e);
         }
@@ -51,13 +55,16 @@ final class ServiceProcess implements AutoCloseable {
 
     void awaitHealthy(HttpClient http) {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (System.nanoTime() < deadline && process.isAlive()) {
-            if (isHealthy(http)) {
-                return;
+        try {
+            while (!isHealthy(http)) {
+                if (process.waitFor(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                    throw new StartFailure("The service %s did not become healthy; see %s.".formatted(service.label(), log));
+                }
             }
-            nap();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the service %s started".formatted(service.label()), e);
         }
-        throw new StartFailure("The service %s did not become healthy; see its service.log.".formatted(service.label()));
     }
 
     @Override
@@ -73,23 +80,12 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private boolean isHealthy(HttpClient http) {
+    private boolean isHealthy(HttpClient http) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2)).build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false; // not listening yet
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static void nap() {
-        try {
-            Thread.sleep(Duration.ofMillis(200));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import tools.jackson.databind.JsonNode;
@@ -20,11 +21,11 @@ public final class Demo {
     private static final int LOOKS_WITHOUT_NEWS = 10;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final Credentials credentials;
     private final Credentials.Sandbox sandbox;
     private final UnaryOperator<String> baseOf;
     private final PrintStream out;
     private final ProgressScreen screen;
+    private Credentials credentials;
 
     /**
      * @param baseOf   where the service that owns a path listens
@@ -44,15 +45,23 @@ public final class Demo {
     /** How the run ended. */
     public record Ending(int status, Optional<String> resultLine) {}
 
-    /** Loads the sample province unless this data directory has it; returns the credentials with its stations. */
-    public Credentials loadSampleOnce(int recipients) {
-        Credentials complete = credentials;
-        if (credentials.stations().isEmpty()) {
-            out.printf("Loading the sample province with %,d phones and as many devices ...%n", recipients);
-            complete = credentials.withStations(SampleData.load(as("administrator"), as("drafter"), recipients));
-        }
-        new SandboxClient(http, sandbox.url()).playFor(baseOf.apply("/api/v1/stations"), complete.stations());
-        return complete;
+    /**
+     * Loads the sample province; loading it a second time changes nothing.
+     *
+     * @param keep takes the credentials with the stations' keys as soon as they are known
+     */
+    public void loadSample(int recipients, Consumer<Credentials> keep) {
+        out.printf("Loading the sample province with %,d phones and as many devices ...%n", recipients);
+        var sample = new SampleData(as("administrator"), as("drafter"), out);
+        sample.loadAreas();
+        sample.loadPeople(recipients);
+        credentials = credentials.withStations(sample.provideStations(credentials.stations()));
+        keep.accept(credentials);
+    }
+
+    /** Lets the sandbox's players play for the stations of the sample. */
+    public void startPlayers() {
+        new SandboxClient(http, sandbox.url()).playFor(baseOf.apply("/api/v1/stations"), credentials.stations());
     }
 
     /** Issues the sample directive and shows its progress until it is settled or the time is over. */

@@ -1,9 +1,12 @@
 package loa.standalone.demo;
 
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import loa.standalone.data.Credentials;
 
@@ -15,27 +18,52 @@ final class SampleData {
     private static final List<String> COMMUNES = List.of("Xã Sông Trăng", "Phường Đồi Thông", "Xã Bãi Ngang");
     private static final List<String> UNITS = List.of("Đông", "Tây", "Nam", "Bắc", "Thượng", "Hạ", "Trung", "Bến");
     private static final String SINCE = "2025-07-01";
+    private static final int ROWS_OF_A_FILE = 50_000;
 
-    private SampleData() {}
+    private final LoaClient administrator;
+    private final LoaClient drafter;
+    private final PrintStream out;
 
-    /** All of it, through the public API. Returns the stations with their keys. */
-    static List<Credentials.Station> load(LoaClient administrator, LoaClient drafter, int recipients) {
-        administrator.importCsv("/api/v1/areas:import", utf8(areasCsv()));
-        List<Credentials.Station> stations = stations(administrator);
-        drafter.importCsv("/api/v1/sms/subscriptions:import", utf8(phonesCsv(recipients)));
-        administrator.importCsv("/api/v1/push/devices:import", utf8(devicesCsv(recipients)));
-        return stations;
+    SampleData(LoaClient administrator, LoaClient drafter, PrintStream out) {
+        this.administrator = administrator;
+        this.drafter = drafter;
+        this.out = out;
     }
 
-    private static List<Credentials.Station> stations(LoaClient administrator) {
-        List<Credentials.Station> stations = new ArrayList<>();
-        for (String area : unitCodes()) {
-            String code = "LOA-" + area;
-            String name = "Cụm loa " + unitName(area);
-            String body = "{\"name\": \"%s\", \"area\": \"%s\"}".formatted(name, area);
-            stations.add(new Credentials.Station(code, area, administrator.put("/api/v1/stations/" + code, body).path("key").asString("")));
+    void loadAreas() {
+        administrator.importCsv("/api/v1/areas:import", utf8(areasCsv()));
+    }
+
+    /** In files of a size that any client would send; says how far it is when there are several. */
+    void loadPeople(int recipients) {
+        for (int from = 0; from < recipients; from += ROWS_OF_A_FILE) {
+            int to = Math.min(recipients, from + ROWS_OF_A_FILE);
+            drafter.importCsv("/api/v1/sms/subscriptions:import", utf8(phonesCsv(from, to)));
+            administrator.importCsv("/api/v1/push/devices:import", utf8(devicesCsv(from, to)));
+            if (recipients > ROWS_OF_A_FILE) {
+                out.printf("  %,d of %,d%n", to, recipients);
+            }
         }
-        return stations;
+    }
+
+    /**
+     * A station for each unit, with its key.
+     *
+     * @param known whose keys are known already
+     */
+    List<Credentials.Station> provideStations(List<Credentials.Station> known) {
+        Map<String, Credentials.Station> byArea = known.stream().collect(Collectors.toMap(Credentials.Station::area, s -> s));
+        return unitCodes().stream().map(area -> byArea.computeIfAbsent(area, this::provideStation)).toList();
+    }
+
+    /** A key is shown once; of a station that was made right before a crash nobody has it, and it gets another one. */
+    private Credentials.Station provideStation(String area) {
+        String code = "LOA-" + area;
+        String path = "/api/v1/stations/" + code;
+        String body = "{\"name\": \"Cụm loa %s\", \"area\": \"%s\"}".formatted(unitName(area), area);
+        String key = administrator.put(path, body).path("key").asString("");
+        return new Credentials.Station(code, area,
+                key.isEmpty() ? administrator.post(path + ":rotate-key", "").path("key").asString() : key);
     }
 
     private static String areasCsv() {
@@ -56,17 +84,17 @@ final class SampleData {
         return String.join(",", code, parent, type, name, SINCE) + "\n";
     }
 
-    private static String phonesCsv(int recipients) {
+    private static String phonesCsv(int from, int to) {
         var csv = new StringBuilder("phone,areas\n");
-        for (int i = 0; i < recipients; i++) {
+        for (int i = from; i < to; i++) {
             csv.append("059").append(String.format(Locale.ROOT, "%07d", i)).append(',').append(areasOf(i)).append('\n');
         }
         return csv.toString();
     }
 
-    private static String devicesCsv(int recipients) {
+    private static String devicesCsv(int from, int to) {
         var csv = new StringBuilder("installation,token,platform,areas,language\n");
-        for (int i = 0; i < recipients; i++) {
+        for (int i = from; i < to; i++) {
             csv.append(String.format(Locale.ROOT, "sample-installation-%08d,sample-token-%08d,%s,%s,vi%n", i, i,
                     i % 3 == 0 ? "ios" : "android", areasOf(i)));
         }

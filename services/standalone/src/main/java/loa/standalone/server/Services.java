@@ -29,10 +29,14 @@ public final class Services implements RunningServices {
     private final WebServer server;
     private volatile boolean announced;
 
-    /** Binds the port; nothing answers but the health check, with 503. */
-    public Services(int port, Path workDirectory) {
+    /**
+     * Binds the port; nothing answers but the health check, with 503.
+     *
+     * @param https whether browsers come by https, through a proxy in front
+     */
+    public Services(int port, boolean https, Path workDirectory) {
         try {
-            server = new WebServer(port, workDirectory);
+            server = new WebServer(port, https, workDirectory);
         } catch (IOException e) {
             throw new StartFailure("The data directory %s cannot be written: %s.".formatted(workDirectory, e.getMessage()), e);
         }

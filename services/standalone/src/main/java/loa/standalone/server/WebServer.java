@@ -13,6 +13,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 import loa.standalone.data.StartFailure;
@@ -21,13 +22,17 @@ import loa.standalone.data.StartFailure;
 final class WebServer implements AutoCloseable {
     /** Players keep a connection each while they wait for a new plan. */
     private static final int MOST_CONNECTIONS = 20_000;
+    private static final int SESSION_MINUTES = 8 * 60;
     private static final long MOST_UPLOAD_BYTES = 256L << 20;
 
     private final Tomcat tomcat = new Tomcat();
     private final Context root;
     private final Path uploads;
 
-    WebServer(int port, Path workDirectory) throws IOException {
+    /**
+     * @param https whether browsers come by https, through a proxy in front: session cookies are then never sent without it
+     */
+    WebServer(int port, boolean https, Path workDirectory) throws IOException {
         uploads = Files.createDirectories(workDirectory.resolve("uploads"));
         tomcat.setBaseDir(workDirectory.toString());
         tomcat.setConnector(connector(port));
@@ -35,8 +40,18 @@ final class WebServer implements AutoCloseable {
         ErrorPage everyError = new ErrorPage();
         everyError.setLocation("/error");
         root.addErrorPage(everyError);
-        root.setSessionTimeout(60);
+        keepSessions(https);
+    }
+
+    /** As the desk's own configuration says for where it has a web server of its own. */
+    private void keepSessions(boolean https) {
+        root.setSessionTimeout(SESSION_MINUTES);
+        root.setSessionCookieName("loa");
         root.setUseHttpOnly(true);
+        var cookies = new Rfc6265CookieProcessor();
+        cookies.setSameSiteCookies("lax");
+        root.setCookieProcessor(cookies);
+        root.addServletContainerInitializer((classes, context) -> context.getSessionCookieConfig().setSecure(https), null);
     }
 
     void serve(String pattern, Servlet servlet) {
