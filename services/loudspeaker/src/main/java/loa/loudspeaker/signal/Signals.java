@@ -39,8 +39,23 @@ public final class Signals {
         listeners.add(listener);
     }
 
+    /**
+     * Tells every listener, also when one of them fails.
+     *
+     * @throws RuntimeException what the first listener that failed threw: something has not followed, and must be told again
+     */
     void heard(Signal signal) {
-        listeners.forEach(listener -> listener.accept(signal));
+        RuntimeException failure = null;
+        for (Consumer<Signal> listener : listeners) {
+            try {
+                listener.accept(signal);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     static Optional<Signal> parse(String payload) {
