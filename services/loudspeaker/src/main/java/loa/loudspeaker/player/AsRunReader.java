@@ -16,6 +16,8 @@ final class AsRunReader {
     private static final Set<String> FIELDS = Set.of("item", "start", "end", "outcome", "playedSeconds", "volume", "reason");
     /** A player's clock may be wrong, but not so that its log lies a day ahead. */
     private static final Duration AHEAD = Duration.ofDays(1);
+    /** Further back than any plan or archive of a player reaches; a clock that lost its battery says 1970, or the year 0. */
+    private static final Duration BACK = Duration.ofDays(400);
     private static final int LONGEST_REASON = 500;
 
     private final Instant now;
@@ -60,7 +62,10 @@ final class AsRunReader {
         if (end.isBefore(start)) {
             return "ends-before-start";
         }
-        if (start.toInstant().isAfter(now.plus(AHEAD))) {
+        if (start.toInstant().isBefore(now.minus(BACK))) {
+            return "too-old";
+        }
+        if (end.toInstant().isAfter(now.plus(AHEAD))) {
             return "in-the-future";
         }
         if (!played.isNumber() || played.asDouble() < 0 || played.asDouble() > 86_400) {
@@ -71,6 +76,9 @@ final class AsRunReader {
         }
         if (reason != null && reason.length() > LONGEST_REASON) {
             return "reason-too-long";
+        }
+        if (reason != null && reason.indexOf('\0') >= 0) {
+            return "invalid-reason";
         }
         return outcome.needsReason() && (reason == null || reason.isBlank()) ? "reason-required" : null;
     }

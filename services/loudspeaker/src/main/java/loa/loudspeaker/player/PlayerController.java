@@ -70,8 +70,13 @@ final class PlayerController {
         if (at == null) {
             throw ProblemException.invalid("/at", "required", Wording.of("Thiếu giờ của đài.", "The station's time is needed."));
         }
-        if (form.software() != null && form.software().length() > 200) {
-            throw ProblemException.invalid("/software", "out-of-range", Wording.of("Nhiều nhất 200 ký tự.", "At most 200 characters."));
+        String software = form.software();
+        if (software != null && (software.length() > 200 || software.indexOf('\0') >= 0)) {
+            throw ProblemException.invalid("/software", "out-of-range",
+                    Wording.of("Nhiều nhất 200 ký tự, không có ký tự rỗng.", "At most 200 characters, none of them null."));
+        }
+        if (at.getYear() < 1 || at.getYear() > 9999) {
+            throw ProblemException.invalid("/at", "out-of-range", Wording.of("Năm cần từ 1 đến 9999.", "A year from 1 to 9999 is needed."));
         }
         Instant now = clock.instant();
         health.beat(station, new StationHealth.Heartbeat(Duration.between(now, at.toInstant()), form.playing(), form.playlistVersion(),

@@ -55,7 +55,7 @@ final class StationReader {
     }
 
     private String name(@Nullable String name) {
-        if (name == null || name.isBlank() || name.length() > 200) {
+        if (name == null || name.isBlank() || name.length() > 200 || name.indexOf('\0') >= 0) {
             fault("/name", name == null ? "required" : "out-of-range", "Tên cần 1–200 ký tự.", "A name needs 1 to 200 characters.");
             return "";
         }

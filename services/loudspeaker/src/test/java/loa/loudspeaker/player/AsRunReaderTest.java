@@ -34,7 +34,9 @@ class AsRunReaderTest {
     @CsvSource({"item,'\"x\"',invalid-item", "start,'\"2026-11-22T17:00:00\"',invalid-start", "end,null,invalid-end",
             "outcome,'\"done\"',invalid-outcome", "end,'\"2026-11-22T16:00:00+07:00\"',ends-before-start",
             "playedSeconds,-1,invalid-played-seconds", "playedSeconds,'\"41\"',invalid-played-seconds", "volume,101,invalid-volume",
-            "outcome,'\"skipped\"',reason-required", "mood,1,unknown-field"})
+            "outcome,'\"skipped\"',reason-required", "mood,1,unknown-field", "reason,'\"a\\u0000b\"',invalid-reason",
+            "start,'\"0000-01-01T00:00:00+07:00\"',too-old", "start,'\"-999999999-01-01T00:00:00+07:00\"',too-old",
+            "start,'\"2025-10-18T18:59:59+07:00\"',too-old", "end,'\"+999999999-01-01T00:00:00+07:00\"',in-the-future"})
     void aFaultyFieldIsNamed(String field, String value, String reason) {
         ObjectNode entry = (ObjectNode) node(SOUND);
         entry.set(field, node(value));
