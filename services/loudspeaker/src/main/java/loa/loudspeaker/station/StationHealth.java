@@ -78,13 +78,14 @@ public final class StationHealth {
         if (noted.isEmpty()) {
             return;
         }
-        noted.forEach(heard::remove);
         jdbc.sql("""
                  INSERT INTO station_health (station, last_seen_at, clock_skew_ms)
                  SELECT id, at, 0 FROM unnest(:ids::uuid[], :times::timestamptz[]) AS noted (id, at)
                  ON CONFLICT (station) DO UPDATE SET last_seen_at = greatest(station_health.last_seen_at, excluded.last_seen_at)
                  """).param("ids", noted.keySet().stream().map(StationId::toString).toArray(String[]::new))
                 .param("times", noted.values().stream().map(Instant::toString).toArray(String[]::new)).update();
+        // Only now: what could not be written is written the next time.
+        noted.forEach(heard::remove);
     }
 
     /** What is known of these stations. */
