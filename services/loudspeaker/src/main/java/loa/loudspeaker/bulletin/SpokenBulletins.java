@@ -21,6 +21,7 @@ import loa.loudspeaker.speech.Clips;
  * of everything else a few at a time. Thread-safe.
  */
 public final class SpokenBulletins {
+    private static final String EXERCISE = "DIỄN TẬP: ";
     private static final int REMEMBERED = 500;
     private static final int AT_ONCE = 2;
 
@@ -104,12 +105,16 @@ public final class SpokenBulletins {
     }
 
     private SpokenBulletin speak(IssuedDirective directive, Announcement about, Bulletin bulletin) {
-        String said = about.exercise() ? "Diễn tập. " + bulletin.text() : bulletin.text();
-        Clip clip = clips.record(said, about.bulletinClass());
+        Clip clip = clips.record(marked(about, bulletin.text()), about.bulletinClass());
         String title = bulletin.title() == null ? directive.issuingBody() : bulletin.title();
         int repeats = bulletin.repeats() == null ? 1 : bulletin.repeats();
         String signature = key.sign(ItemSignature.signedText(about, bulletin.language(), clip));
         return new SpokenBulletin(about, bulletin.language(), title, bulletin.text(), repeats, clip, key.id(), signature);
+    }
+
+    /** The desk marks an exercise itself; a text that somehow comes without the mark gets it here, and none gets it twice. */
+    private static String marked(Announcement about, String text) {
+        return about.exercise() && !text.startsWith(EXERCISE) ? EXERCISE + text : text;
     }
 
     private record Key(DirectiveId directive, int revision) {}

@@ -3,7 +3,6 @@ package loa.loudspeaker.speech;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 import loa.contract.BulletinClass;
 
@@ -20,12 +19,33 @@ final class ClipMaker {
         this.spokenForm = spokenForm;
     }
 
-    /** The clip; a chime alone when there is no speech. Priority and emergency begin with bells. */
+    /**
+     * The clip; a chime alone when there is no speech to be had. Priority and emergency begin with bells. What fails is tried once more; an
+     * emergency does not wait for that and takes the chime.
+     *
+     * @throws SpeechFailure when the text was not spoken this time
+     */
     Made make(String text, BulletinClass bulletinClass) {
         String spoken = spokenForm.of(text);
-        Optional<Sound> words = spoken.length() > MOST_CHARACTERS ? Optional.empty() : speech.speak(spoken);
-        return words.map(w -> encoded(audible(w, bulletinClass), speech.voice()))
-                .orElseGet(() -> encoded(Leveller.level(Chime.insteadOfWords(Mp3.RATE)), "chime"));
+        if (spoken.length() > MOST_CHARACTERS) {
+            return chime();
+        }
+        boolean urgent = bulletinClass == BulletinClass.EMERGENCY;
+        Speech.Answer first = speech.speak(spoken);
+        return switch (first instanceof Speech.Answer.Failed && !urgent ? speech.speak(spoken) : first) {
+            case Speech.Answer.Spoken(Sound words) -> encoded(audible(words, bulletinClass), speech.voice());
+            case Speech.Answer.Mute _ -> chime();
+            case Speech.Answer.Failed(Exception cause) -> {
+                if (urgent) {
+                    yield chime();
+                }
+                throw new SpeechFailure(cause);
+            }
+        };
+    }
+
+    private static Made chime() {
+        return encoded(Leveller.level(Chime.insteadOfWords(Mp3.RATE)), "chime");
     }
 
     private static Sound audible(Sound words, BulletinClass bulletinClass) {

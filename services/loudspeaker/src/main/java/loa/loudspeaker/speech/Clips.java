@@ -27,7 +27,7 @@ public final class Clips {
         this.clock = clock;
     }
 
-    /** The clip of this text, stored for good when this returns. Takes its time. */
+    /** The clip of this text, stored for good when this returns. Takes its time; fails when the text cannot be spoken for the moment. */
     public Clip record(String text, BulletinClass bulletinClass) {
         ClipMaker.Made made = maker.make(text, bulletinClass);
         Clip clip = made.clip();

@@ -27,10 +27,10 @@ public class SpeechConfiguration {
     /**
      * {@code loa.loudspeaker.speech}.
      *
-     * @param program        the speech program, by name or path; where it cannot be started there are chimes
+     * @param program        the speech program, by name or path; where it is missing there are chimes
      * @param voice          one of its voices
      * @param wordsPerMinute as the program counts them; 165 is about fifteen characters a second
-     * @param timeLimit      after which the program is ended and a chime stands in
+     * @param timeLimit      after which the program is ended and the clip is tried again; an emergency takes a chime
      */
     @ConfigurationProperties("loa.loudspeaker.speech")
     record SpeechProperties(@DefaultValue("espeak-ng") String program, @DefaultValue("vi") String voice,

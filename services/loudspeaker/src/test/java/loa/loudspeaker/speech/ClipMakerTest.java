@@ -1,12 +1,13 @@
 package loa.loudspeaker.speech;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import loa.contract.BulletinClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -55,16 +57,46 @@ class ClipMakerTest {
     }
 
     @Test
-    void aProgramThatHangsIsEnded() {
-        var hanging = new EspeakSpeech("cat", "vi", 165, Duration.ofMillis(200));
-        assertThat(hanging.speak("-x")).isEmpty();
+    void aProgramThatHangsIsEndedAlsoWhileItTakesNoText(@TempDir Path folder) throws Exception {
+        Path program = program(folder, "exec sleep 60");
+        long begun = System.nanoTime();
+        assertThat(new EspeakSpeech(program.toString(), "vi", 165, Duration.ofMillis(300)).speak("a ".repeat(500_000)))
+                .isInstanceOf(Speech.Answer.Failed.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void whatFailsOnceIsTriedAgainAndWhatFailsTwiceIsNoClip(@TempDir Path folder) throws Exception {
+        assumeTrue(Programs.has("espeak-ng"), "espeak-ng is not installed");
+        Path failingOnce = program(folder, "if mkdir '" + folder + "/seen' 2>/dev/null; then exit 1; fi; exec espeak-ng \"$@\"");
+        assertThat(maker(failingOnce).make(SENTENCE, BulletinClass.ROUTINE).clip().voice()).isEqualTo("espeak-ng");
+        ClipMaker failing = maker(program(folder, "exit 1"));
+        assertThatThrownBy(() -> failing.make(SENTENCE, BulletinClass.PRIORITY)).isInstanceOf(SpeechFailure.class);
+    }
+
+    @Test
+    void anEmergencyDoesNotWaitForSpeechThatFails(@TempDir Path folder) throws Exception {
+        Path program = program(folder, "echo once >> '" + folder + "/calls'; exit 1");
+        assertThat(maker(program).make(SENTENCE, BulletinClass.EMERGENCY).clip().voice()).isEqualTo("chime");
+        assertThat(Files.readAllLines(folder.resolve("calls"))).hasSize(1);
     }
 
     @Test
     void aTextIsNeverAnOption() {
         assumeTrue(Programs.has("espeak-ng"), "espeak-ng is not installed");
-        Optional<Sound> sound = new EspeakSpeech("espeak-ng", "vi", 165, Duration.ofSeconds(20)).speak("--version");
-        assertThat(sound).hasValueSatisfying(s -> assertThat(s.length()).isGreaterThan(Duration.ofMillis(500)));
+        assertThat(new EspeakSpeech("espeak-ng", "vi", 165, Duration.ofSeconds(20)).speak("--version"))
+                .isInstanceOfSatisfying(Speech.Answer.Spoken.class,
+                        s -> assertThat(s.sound().length()).isGreaterThan(Duration.ofMillis(500)));
+    }
+
+    private static Path program(Path folder, String script) throws IOException {
+        Path program = Files.createTempFile(folder, "speech", ".sh",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    }
+
+    private static ClipMaker maker(Path program) {
+        return new ClipMaker(new EspeakSpeech(program.toString(), "vi", 165, Duration.ofSeconds(20)), new SpokenForm());
     }
 
     @Test
