@@ -41,11 +41,12 @@ public final class DayPlans {
     }
 
     private List<PlanItem> items(StationId station, TimeSpan day, boolean isToday) {
-        // Index playlist_item_start.
+        // Indexes playlist_item_start and playlist_item_emergency.
         return jdbc.sql("""
+                        SELECT * FROM playlist_item WHERE station = :station AND state <> 'withdrawn' AND start >= :from AND start < :to
+                        UNION ALL
                         SELECT * FROM playlist_item
-                        WHERE station = :station AND state <> 'withdrawn' AND start < :to
-                          AND (start >= :from OR (:today AND session IS NULL AND state = 'planned'))
+                        WHERE :today AND station = :station AND state = 'planned' AND session IS NULL AND start < :from
                         ORDER BY start, directive, language, play
                         """).param("station", station.value()).param("from", PlanTables.utc(day.from()))
                 .param("to", PlanTables.utc(day.to()))
@@ -54,6 +55,7 @@ public final class DayPlans {
 
     /** Those that were not over before the day began. */
     private List<PlanTables.Placement> placements(StationId station, Instant from) {
+        // Index placement_station.
         return jdbc.sql("""
                         SELECT directive, revision, state, reason FROM placement
                         WHERE station = :station AND state IN ('placed', 'heard', 'refused') AND not_after > :from

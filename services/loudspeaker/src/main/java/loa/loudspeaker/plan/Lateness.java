@@ -15,6 +15,13 @@ import loa.loudspeaker.signal.Signals;
 
 /** Notices what was not played in its time. Each step is done once by whoever comes first. */
 final class Lateness {
+    /** Index placement_due. What a halt holds back still has its chances, until its directive ends. */
+    static final String MISSED = """
+                                 SELECT p.station, p.delivery FROM placement p JOIN station_plan s ON s.station = p.station
+                                 WHERE p.state = 'placed' AND p.last_chance <= :before AND (p.not_after <= :before OR NOT s.halted)
+                                 ORDER BY p.last_chance LIMIT :limit
+                                 """;
+
     private static final int AT_ONCE = 1_000;
 
     private final JdbcClient jdbc;
@@ -32,11 +39,20 @@ final class Lateness {
         this.grace = grace;
     }
 
-    /** Takes plays whose time has passed out of what is still to be played. The plan itself stays as it was. */
+    /**
+     * Takes plays whose time has passed out of what is still to be played. The plan itself stays as it was. At a halted station they wait
+     * for the halt to end, as long as their directive holds.
+     */
     void closePassed() {
-        // Index playlist_item_planned.
-        List<UUID> stations = jdbc
-                .sql("UPDATE playlist_item SET state = 'passed' WHERE state = 'planned' AND until <= :now RETURNING station")
+        // Index playlist_item_planned; primary keys for each.
+        List<UUID> stations = jdbc.sql("""
+                                       UPDATE playlist_item i SET state = 'passed'
+                                       WHERE i.state = 'planned' AND i.until <= :now AND NOT EXISTS (
+                                         SELECT FROM station_plan s JOIN placement p ON p.station = s.station
+                                         WHERE s.station = i.station AND s.halted AND p.directive = i.directive
+                                           AND p.revision = i.revision AND p.not_after > :now)
+                                       RETURNING i.station
+                                       """)
                 .param("now", PlanTables.utc(clock.instant())).query((row, _) -> row.getObject("station", UUID.class)).list();
         signals.plansChanged(stations.stream().distinct().toList());
     }
@@ -59,15 +75,7 @@ final class Lateness {
     }
 
     private List<Missed> missed(Instant before) {
-        // Index placement_placed; playlist_item_play for each.
-        return jdbc.sql("""
-                        SELECT p.station, p.delivery FROM placement p
-                        WHERE p.state = 'placed' AND NOT EXISTS (
-                          SELECT FROM playlist_item i
-                          WHERE i.station = p.station AND i.directive = p.directive AND i.revision = p.revision
-                            AND i.state <> 'withdrawn' AND i.until > :before)
-                        LIMIT :limit
-                        """).param("before", PlanTables.utc(before)).param("limit", AT_ONCE)
+        return jdbc.sql(MISSED).param("before", PlanTables.utc(before)).param("limit", AT_ONCE)
                 .query((row, _) -> new Missed(row.getObject("station", UUID.class), row.getObject("delivery", UUID.class))).list();
     }
 

@@ -43,6 +43,18 @@ final class PlanTables {
                 .param("station", station.value()).update();
     }
 
+    /** Ends a halt. False when there was none. */
+    boolean resume(StationId station) {
+        return jdbc.sql("UPDATE station_plan SET halted = false WHERE station = :station AND halted").param("station", station.value())
+                .update() == 1;
+    }
+
+    /** Nothing waits any more for the plan to be made anew. */
+    void upToDate(StationId station) {
+        jdbc.sql("UPDATE station_plan SET outdated = false WHERE station = :station AND outdated").param("station", station.value())
+                .update();
+    }
+
     Optional<Placement> placement(StationId station, OrderKey order) {
         return jdbc.sql("""
                         SELECT directive, revision, state, reason FROM placement
@@ -54,6 +66,7 @@ final class PlanTables {
 
     /** What is in force at the station: placed, not withdrawn, not over. */
     List<OrderKey> inForce(StationId station, Instant now) {
+        // Index placement_station.
         return jdbc.sql("""
                         SELECT directive, revision, state, reason FROM placement
                         WHERE station = :station AND state IN ('placed', 'heard') AND not_after > :now
@@ -63,8 +76,8 @@ final class PlanTables {
 
     void insertPlacement(StationId station, OrderKey order, UUID delivery, Instant notAfter, @Nullable Reason refused) {
         jdbc.sql("""
-                 INSERT INTO placement (station, directive, revision, delivery, state, reason, not_after)
-                 VALUES (:station, :directive, :revision, :delivery, :state, :reason, :notAfter)
+                 INSERT INTO placement (station, directive, revision, delivery, state, reason, not_after, last_chance)
+                 VALUES (:station, :directive, :revision, :delivery, :state, :reason, :notAfter, :notAfter)
                  """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
                 .param("delivery", delivery).param("state", refused == null ? "placed" : "refused")
                 .param("reason", refused == null ? null : refused.code()).param("notAfter", utc(notAfter)).update();
@@ -76,6 +89,24 @@ final class PlanTables {
                  WHERE station = :station AND directive = :directive AND revision = :revision AND reason IS DISTINCT FROM :reason
                  """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
                 .param("reason", reason == null ? null : reason.code()).update();
+    }
+
+    /**
+     * Writes down when it is too late for what is in force. What has no place, or not wholly, may be given one until its directive ends.
+     */
+    void setLastChances(StationId station, Instant now) {
+        // Indexes placement_station and playlist_item_play.
+        jdbc.sql("""
+                 UPDATE placement p SET last_chance = chance.until FROM (
+                   SELECT q.directive, q.revision,
+                     CASE WHEN q.reason IS NULL THEN coalesce(max(i.until), q.not_after) ELSE q.not_after END AS until
+                   FROM placement q LEFT JOIN playlist_item i ON i.station = q.station AND i.directive = q.directive
+                     AND i.revision = q.revision AND i.state <> 'withdrawn'
+                   WHERE q.station = :station AND q.state = 'placed' AND q.not_after > :now
+                   GROUP BY q.directive, q.revision, q.reason, q.not_after) AS chance
+                 WHERE p.station = :station AND p.directive = chance.directive AND p.revision = chance.revision
+                   AND p.last_chance <> chance.until
+                 """).param("station", station.value()).param("now", utc(now)).update();
     }
 
     /** An earlier revision of the same directive has no force beside this one. */
@@ -94,12 +125,13 @@ final class PlanTables {
 
     /** Items from this moment on, and all earlier ones of orders that are still in force. */
     List<PlanItem> items(StationId station, Instant from, Instant now) {
-        // Index playlist_item_start.
+        // Indexes playlist_item_start, placement_station and playlist_item_play.
         return jdbc.sql("""
-                        SELECT * FROM playlist_item i
-                        WHERE station = :station AND state <> 'withdrawn'
-                          AND (start >= :from OR (directive, revision) IN (SELECT directive, revision FROM placement p
-                            WHERE p.station = :station AND p.state IN ('placed', 'heard') AND p.not_after > :now))
+                        SELECT * FROM playlist_item WHERE station = :station AND state <> 'withdrawn' AND start >= :from
+                        UNION
+                        SELECT i.* FROM placement p JOIN playlist_item i ON i.station = p.station AND i.directive = p.directive
+                          AND i.revision = p.revision
+                        WHERE p.station = :station AND p.state IN ('placed', 'heard') AND p.not_after > :now AND i.state <> 'withdrawn'
                         """).param("station", station.value()).param("from", utc(from)).param("now", utc(now)).query(PlanTables::item)
                 .list();
     }
@@ -114,13 +146,16 @@ final class PlanTables {
                 .param("until", utc(slot.until())).update();
     }
 
+    /** Unless it was reported meanwhile: then it stays where it was played. */
     void move(UUID item, Slot slot) {
-        jdbc.sql("UPDATE playlist_item SET start = :start, session = :session, until = :until WHERE id = :id").param("id", item)
-                .param("start", utc(slot.start())).param("session", slot.session()).param("until", utc(slot.until())).update();
+        jdbc.sql("UPDATE playlist_item SET start = :start, session = :session, until = :until WHERE id = :id AND state = 'planned'")
+                .param("id", item).param("start", utc(slot.start())).param("session", slot.session()).param("until", utc(slot.until()))
+                .update();
     }
 
+    /** Those of them that were not reported meanwhile. */
     void withdraw(Collection<UUID> items) {
-        jdbc.sql("UPDATE playlist_item SET state = 'withdrawn' WHERE id = ANY (:ids::uuid[])")
+        jdbc.sql("UPDATE playlist_item SET state = 'withdrawn' WHERE id = ANY (:ids::uuid[]) AND state = 'planned'")
                 .param("ids", items.stream().map(UUID::toString).toArray(String[]::new)).update();
     }
 

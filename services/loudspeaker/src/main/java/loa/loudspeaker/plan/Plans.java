@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -71,39 +73,58 @@ public final class Plans implements Replanning {
 
     @Override
     public void rulesChanged(StationId station) {
-        replan(station, false);
+        replan(station);
     }
 
-    /** Plans anew what has not begun; when the station was halted, also what should have been played meanwhile and was not. */
-    public void replan(StationId station, boolean afterHalt) {
+    /** Plans anew what has not begun. */
+    void replan(StationId station) {
+        inTransaction(station, now -> new Change<>(station, planAnew(station, now, false)));
+    }
+
+    /**
+     * Ends the halt of a station: plans anew what has not begun, and what should have been played meanwhile and was not. Both are done or
+     * neither. Does nothing at a station that is not halted.
+     */
+    void resume(StationId station) {
         inTransaction(station, now -> {
-            List<Order> orders = orders(station, now);
-            List<PlanItem> items = tables.items(station, now.minus(LOOKING_BACK), now);
-            Plan plan = planner.plan(rules(station).rules(), orders, standing(items, now, afterHalt), now);
-            return new Change<>(plan, store(station, orders, plan, items));
+            boolean wasHalted = tables.resume(station);
+            if (wasHalted) {
+                planAnew(station, now, true);
+            }
+            return new Change<>(station, wasHalted);
         });
+    }
+
+    /** True when the plan is not what it was. */
+    private boolean planAnew(StationId station, Instant now, boolean afterHalt) {
+        List<Order> orders = orders(station, now);
+        List<PlanItem> items = tables.items(station, now.minus(LOOKING_BACK), now);
+        Set<OrderKey> again = afterHalt ? orders.stream().map(Order::key).collect(Collectors.toSet()) : Set.of();
+        Plan plan = planner.plan(rules(station).rules(), orders, standing(items, now, again), now);
+        tables.upToDate(station);
+        return store(station, now, new Orders(orders, plan), items);
     }
 
     private Placing placeNew(StationId station, Order order, UUID delivery, Instant now) {
         List<Order> orders = new ArrayList<>(orders(station, now));
         orders.add(order);
         List<PlanItem> items = tables.items(station, now.minus(LOOKING_BACK), now);
-        Plan plan = planner.plan(rules(station).rules(), orders, standing(items, now, false), now);
+        Plan plan = planner.plan(rules(station).rules(), orders, standing(items, now, Set.of()), now);
         Optional<Reason> refused = plan.unplaced().stream().filter(u -> u.order().equals(order.key())).map(Plan.Unplaced::reason)
                 .findFirst();
         tables.insertPlacement(station, order.key(), delivery, order.notAfter(), refused.orElse(null));
         if (refused.isPresent()) {
             return new Placing.Refused(refused.get());
         }
-        store(station, orders, plan, items);
+        store(station, now, new Orders(orders, plan), items);
         return new Placing.Placed();
     }
 
     /** True when the plan is not what it was. */
-    private boolean store(StationId station, List<Order> orders, Plan plan, List<PlanItem> items) {
+    private boolean store(StationId station, Instant now, Orders planned, List<PlanItem> items) {
         List<PlanItem> open = new ArrayList<>(items.stream().filter(PlanItem::isOpen).toList());
         boolean changed = false;
-        for (Slot slot : plan.slots()) {
+        for (Slot slot : planned.plan.slots()) {
             Optional<PlanItem> item = items.stream().filter(i -> isSamePlay(i.slot(), slot)).findFirst();
             item.ifPresent(open::remove);
             if (item.isEmpty()) {
@@ -114,12 +135,15 @@ public final class Plans implements Replanning {
             changed |= item.isEmpty() || !item.get().slot().equals(slot);
         }
         tables.withdraw(open.stream().map(PlanItem::id).toList());
-        for (Order order : orders) {
-            Optional<Plan.Unplaced> missing = plan.unplaced().stream().filter(u -> u.order().equals(order.key())).findFirst();
+        for (Order order : planned.orders) {
+            Optional<Plan.Unplaced> missing = planned.plan.unplaced().stream().filter(u -> u.order().equals(order.key())).findFirst();
             tables.setReason(station, order.key(), missing.map(Plan.Unplaced::reason).orElse(null));
         }
+        tables.setLastChances(station, now);
         return changed || !open.isEmpty();
     }
+
+    private record Orders(List<Order> orders, Plan plan) {}
 
     private List<Order> orders(StationId station, Instant now) {
         return tables.inForce(station, now).stream().map(k -> bulletins.find(k.directive(), k.revision())).filter(b -> !b.isEmpty())
@@ -130,8 +154,10 @@ public final class Plans implements Replanning {
         return stations.find(station).orElseThrow(() -> new IllegalArgumentException("there is no station " + station));
     }
 
-    private static List<Slot> standing(List<PlanItem> items, Instant now, boolean afterHalt) {
-        return items.stream().filter(i -> !i.isOpen() || (!afterHalt && !i.slot().start().isAfter(now))).map(PlanItem::slot).toList();
+    /** @param again orders whose plays that should have begun and were not reported are placed once more */
+    private static List<Slot> standing(List<PlanItem> items, Instant now, Set<OrderKey> again) {
+        return items.stream().filter(i -> !i.isOpen() || (!i.slot().start().isAfter(now) && !again.contains(i.slot().order())))
+                .map(PlanItem::slot).toList();
     }
 
     private static boolean isSamePlay(Slot a, Slot b) {

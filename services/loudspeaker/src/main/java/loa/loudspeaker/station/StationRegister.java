@@ -87,12 +87,13 @@ final class StationRegister {
         return new Registered(station, key);
     }
 
+    /** The rules and the plan that follows from them are stored together, so that no end in between leaves the plan of the old rules. */
     private Registered change(Station station) {
         inTransaction(() -> {
             stations.update(station);
+            replanning.rulesChanged(station.id());
             return station;
         });
-        replanning.rulesChanged(station.id());
         return new Registered(station, null);
     }
 

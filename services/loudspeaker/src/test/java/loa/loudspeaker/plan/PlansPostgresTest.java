@@ -129,7 +129,8 @@ class PlansPostgresTest {
     void afterAHaltAnEmergencyBeginsAnew() {
         plans.place(station, spoken(BulletinClass.EMERGENCY, 1), Ids.next());
         now = AFTERNOON.plusSeconds(600);
-        plans.replan(station, true);
+        jdbc.sql("UPDATE station_plan SET halted = true WHERE station = :station").param("station", station.value()).update();
+        plans.resume(station);
         assertThat(items()).extracting(i -> i.slot().start()).containsExactly(now);
     }
 
