@@ -18,6 +18,12 @@ enum Format {
             return M3u8.write(content.open()).getBytes(StandardCharsets.UTF_8);
         }
     },
+    HLS("application/vnd.apple.mpegurl") {
+        @Override
+        byte[] write(PlaylistReader.Content content, JsonMapper mapper) {
+            return M3u8.writeHls(content.open()).getBytes(StandardCharsets.UTF_8);
+        }
+    },
     XSPF("application/xspf+xml") {
         @Override
         byte[] write(PlaylistReader.Content content, JsonMapper mapper) {

@@ -55,7 +55,7 @@ final class PlaylistController {
 
     @GetMapping("/playlist.m3u8")
     ResponseEntity<byte[]> m3u8(@PathVariable String code, HttpServletRequest request) throws InterruptedException {
-        return answer(code, request, Format.M3U8);
+        return answer(code, request, isFfmpeg(request) ? Format.HLS : Format.M3U8);
     }
 
     @GetMapping("/playlist.xspf")
@@ -88,7 +88,7 @@ final class PlaylistController {
         byte[] bytes = answer.bytes();
         HttpStatus status = bytes == null ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(status).eTag(answer.etag()).cacheControl(CacheControl.noCache())
-                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION);
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, HttpHeaders.USER_AGENT);
         if (applied != null) {
             builder.header("Preference-Applied", "wait=" + applied);
         }
@@ -119,8 +119,17 @@ final class PlaylistController {
         }
     }
 
+    /** ADR 5: ffmpeg and what is built on its reader take an M3U8 for a playlist only with the marks of HLS, which other players stumble over. */
+    private static boolean isFfmpeg(HttpServletRequest request) {
+        String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return agent != null && agent.startsWith("Lavf/");
+    }
+
     private static Format formatOf(@Nullable String accept) {
         String wanted = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
+        if (wanted.contains("vnd.apple.mpegurl")) {
+            return Format.HLS;
+        }
         if (wanted.contains("mpegurl")) {
             return Format.M3U8;
         }

@@ -48,6 +48,24 @@ class PlaylistFormatsTest {
     }
 
     @Test
+    void whoReadsHlsAloneGetsAListThatEnds() {
+        assertThat(text(Format.HLS, content(item("Một", false, null), item("Hai", false, null))))
+                .isEqualTo("""
+                           #EXTM3U
+                           #EXT-X-VERSION:3
+                           #EXT-X-TARGETDURATION:42
+                           #EXT-X-MEDIA-SEQUENCE:0
+                           #EXT-X-PLAYLIST-TYPE:VOD
+                           #EXTINF:42,Một
+                           http://loa.example.vn/api/v1/clips/9f.mp3
+                           #EXT-X-DISCONTINUITY
+                           #EXTINF:42,Hai
+                           http://loa.example.vn/api/v1/clips/9f.mp3
+                           #EXT-X-ENDLIST
+                           """);
+    }
+
+    @Test
     void nothingToPlayIsAnEmptyList() throws Exception {
         assertThat(text(Format.M3U8, content())).isEqualTo("#EXTM3U\n");
         assertThat(parse(content()).getElementsByTagName("trackList").getLength()).isEqualTo(1);
