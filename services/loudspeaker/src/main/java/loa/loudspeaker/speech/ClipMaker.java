@@ -2,21 +2,24 @@ package loa.loudspeaker.speech;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 import loa.contract.BulletinClass;
 
 /** Makes the clip of a text. Takes a second of processor time for a minute of audio. Thread-safe. */
 final class ClipMaker {
-    /** Twice what a bulletin may have: words are longer than figures. */
-    private static final int MOST_CHARACTERS = 40_000;
+    /** As much as one stretch of speech may take, in time and memory; thrice what the longest bulletin takes, unless it is all figures. */
+    private static final Duration LONGEST = Duration.ofMinutes(25);
 
     private final Speech speech;
     private final SpokenForm spokenForm;
+    private final SpeechLength length;
 
-    ClipMaker(Speech speech, SpokenForm spokenForm) {
+    ClipMaker(Speech speech, SpokenForm spokenForm, SpeechLength length) {
         this.speech = speech;
         this.spokenForm = spokenForm;
+        this.length = length;
     }
 
     /**
@@ -27,7 +30,7 @@ final class ClipMaker {
      */
     Made make(String text, BulletinClass bulletinClass) {
         String spoken = spokenForm.of(text);
-        if (spoken.length() > MOST_CHARACTERS) {
+        if (length.of(spoken).compareTo(LONGEST) > 0) {
             return chime();
         }
         boolean urgent = bulletinClass == BulletinClass.EMERGENCY;

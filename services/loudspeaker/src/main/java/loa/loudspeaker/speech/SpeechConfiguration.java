@@ -21,7 +21,8 @@ public class SpeechConfiguration {
     @Bean
     Clips clips(SpeechProperties properties, JdbcClient jdbc, InstantSource clock, @Value("${loa.data-dir}") Path dataDirectory) {
         var speech = new EspeakSpeech(properties.program(), properties.voice(), properties.wordsPerMinute(), properties.timeLimit());
-        return new Clips(new ClipMaker(speech, new SpokenForm()), jdbc, dataDirectory.resolve("clips"), clock);
+        var maker = new ClipMaker(speech, new SpokenForm(), new SpeechLength(properties.wordsPerMinute()));
+        return new Clips(maker, jdbc, dataDirectory.resolve("clips"), clock);
     }
 
     /**

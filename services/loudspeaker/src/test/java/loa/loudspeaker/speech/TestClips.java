@@ -28,6 +28,6 @@ public final class TestClips {
                 return new Answer.Spoken(new Sound(tone, Mp3.RATE));
             }
         };
-        return new Clips(new ClipMaker(speech, new SpokenForm()), jdbc, directory, Clock.systemUTC());
+        return new Clips(new ClipMaker(speech, new SpokenForm(), new SpeechLength(165)), jdbc, directory, Clock.systemUTC());
     }
 }
