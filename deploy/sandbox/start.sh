@@ -6,4 +6,4 @@ home=$LOA_DATA_DIR/sandbox
 mkdir -p "$home"
 printf '%s\n' "${LOA_TWILIO_ACCOUNT_SID:?}" >"$home/twilio-account.sid"
 printf '%s\n' "${LOA_TWILIO_AUTH_TOKEN:?}" >"$home/twilio-auth.token"
-exec java -jar service.jar --data "$LOA_DATA_DIR" --sandbox-port "$SERVER_PORT" --no-servers --stay
+exec java -jar service.jar --data "$LOA_DATA_DIR" --sandbox-port "$LOA_HTTP_PORT" --no-servers --stay
