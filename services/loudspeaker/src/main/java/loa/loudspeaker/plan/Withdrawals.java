@@ -58,7 +58,7 @@ final class Withdrawals {
         List<Halt> changed = halts().stream().filter(h -> h.halted != controls.isHalted(h.area)).toList();
         List<StationId> begun = changed.stream().filter(h -> !h.halted).map(Halt::station).toList();
         if (!begun.isEmpty()) {
-            attempt(begun, this::halt);
+            attempt("halts", _ -> halt(begun));
         }
         changed.stream().filter(Halt::halted).forEach(h -> attempt(h.station, plans::resume));
         outdated().forEach(station -> attempt(station, plans::replan));
