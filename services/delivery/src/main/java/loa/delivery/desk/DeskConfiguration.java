@@ -1,7 +1,10 @@
 package loa.delivery.desk;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -22,6 +25,11 @@ public class DeskConfiguration {
     @Bean
     AreaDirectory areaDirectory(Desk desk) {
         return desk.areas();
+    }
+
+    @Bean
+    AreaLookup areaLookup(Desk desk, ObjectProvider<InstantSource> clock) {
+        return new AreaLookup(desk.areas(), desk::isCaughtUp, clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean

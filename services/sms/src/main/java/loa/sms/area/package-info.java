@@ -1,4 +1,4 @@
-/** The areas as the desk tells them, and in which of them a caller has a say. */
+/** In which areas a caller has a say. */
 @NullMarked
 package loa.sms.area;
 

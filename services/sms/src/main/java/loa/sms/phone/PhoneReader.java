@@ -7,12 +7,12 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
 
 import loa.api.problem.Wording;
+import loa.delivery.desk.Quote;
 
 /** Reads phone numbers as people write them: E.164 or national, with spaces, dots, hyphens or brackets. Thread-safe. */
 public final class PhoneReader {
     private static final Pattern PLAIN = Pattern.compile("(?:\\+84|0)(\\d{9})");
     private static final Pattern POSSIBLE = Pattern.compile("[+\\p{Nd}\\p{Zs}().\\-/\t]{1,40}");
-    private static final int LONGEST_QUOTE = 40;
     private static final int VIET_NAM = 84;
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
@@ -59,7 +59,6 @@ public final class PhoneReader {
     }
 
     private static PhoneReading invalid(String text, String vi, String en) {
-        String quote = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
-        return new PhoneReading.Invalid(Wording.of("%s: " + vi + ".", "%s: " + en + ".", quote));
+        return new PhoneReading.Invalid(Wording.of("%s: " + vi + ".", "%s: " + en + ".", Quote.of(text)));
     }
 }

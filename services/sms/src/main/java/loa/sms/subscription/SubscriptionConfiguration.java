@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import loa.api.imports.FaultSeal;
 import loa.delivery.address.AddressVault;
-import loa.delivery.desk.AreaDirectory;
+import loa.delivery.address.SealedFaults;
+import loa.delivery.desk.AreaLookup;
 import loa.sms.area.AreaScope;
 import loa.sms.phone.PhoneReader;
 
@@ -30,7 +31,7 @@ class SubscriptionConfiguration {
     }
 
     @Bean
-    SubscriptionReader subscriptionReader(PhoneReader phones, AreaDirectory areas, Clock clock) {
+    SubscriptionReader subscriptionReader(PhoneReader phones, AreaLookup areas, Clock clock) {
         return new SubscriptionReader(phones, areas, clock);
     }
 
@@ -43,16 +44,6 @@ class SubscriptionConfiguration {
     /** A fault quotes the number that was refused. */
     @Bean
     FaultSeal faultSeal(AddressVault vault) {
-        return new FaultSeal() {
-            @Override
-            public byte[] seal(String text) {
-                return vault.seal(text);
-            }
-
-            @Override
-            public String open(byte[] sealed) {
-                return vault.open(sealed);
-            }
-        };
+        return new SealedFaults(vault);
     }
 }

@@ -1,7 +1,6 @@
 package loa.sms.subscription;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,6 @@ final class SubscriptionController {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionController.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private final Subscriptions subscriptions;
     private final SubscriptionReader reader;
     private final AreaScope scope;
@@ -61,7 +58,7 @@ final class SubscriptionController {
     ResponseEntity<SubscriptionView> subscribe(Caller caller, @RequestBody SubscriptionRequest request) {
         Rights.require(caller, Role.DRAFTER, Role.OPERATOR);
         List<FieldFault> faults = new ArrayList<>();
-        SubscriptionReader.Read read = reader.waiting(PATIENCE).read(request.raw(), into(faults))
+        SubscriptionReader.Read read = reader.forRequest().read(request.raw(), into(faults))
                 .orElseThrow(() -> ProblemException.invalid(faults));
         read.terms().areas().forEach(area -> scope.require(caller, area));
         return switch (subscriptions.save(read.phone(), read.terms(), caller.holder(), area -> scope.covers(caller, area))) {

@@ -1,7 +1,6 @@
 package loa.sms.subscription;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -28,8 +27,6 @@ final class SubscriptionImport implements RowImport {
     private static final Pattern BAR = Pattern.compile("\\|");
     private static final Wording OUTSIDE = Wording.of("Ngoài địa bàn được giao.", "Outside of the area that was assigned.");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final ImportId id;
     private final Caller caller;
     private final SubscriptionReader reader;
@@ -40,7 +37,7 @@ final class SubscriptionImport implements RowImport {
     SubscriptionImport(ImportId id, Caller caller, Workshop workshop) {
         this.id = id;
         this.caller = caller;
-        this.reader = workshop.reader().waiting(PATIENCE);
+        this.reader = workshop.reader().forFile();
         this.scope = workshop.scope();
         this.merge = workshop.merge();
         this.clock = workshop.clock();

@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -12,40 +11,42 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import loa.api.problem.Wording;
 import loa.contract.Area;
 import loa.contract.AreaCode;
-import loa.contract.LoaJson;
-import loa.delivery.desk.AreaDirectory;
-import loa.sms.area.PatientAreas;
+import loa.delivery.desk.AreaLookup;
+import loa.delivery.desk.Quote;
+import loa.delivery.subscriber.Languages;
 import loa.sms.phone.PhoneNumber;
 import loa.sms.phone.PhoneReader;
 import loa.sms.phone.PhoneReading;
 
 /** Checks what somebody wants to store; tells all faults at once. */
 final class SubscriptionReader {
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     /** How far a clock that wrote a consent may be ahead of ours. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final PhoneReader phones;
-    private final AreaDirectory areas;
+    private final AreaLookup areas;
     private final Clock clock;
 
-    SubscriptionReader(PhoneReader phones, AreaDirectory areas, Clock clock) {
+    SubscriptionReader(PhoneReader phones, AreaLookup areas, Clock clock) {
         this.phones = phones;
         this.areas = areas;
         this.clock = clock;
     }
 
-    /** The same for one request or one file, in which areas may stand that are still on their way to us. */
-    SubscriptionReader waiting(Duration patience) {
-        return new SubscriptionReader(phones, new PatientAreas(areas, patience), clock);
+    /** The same for one request. */
+    SubscriptionReader forRequest() {
+        return new SubscriptionReader(phones, areas.forRequest(), clock);
+    }
+
+    /** The same for one file. */
+    SubscriptionReader forFile() {
+        return new SubscriptionReader(phones, areas.forFile(), clock);
     }
 
     /** What may be stored. */
@@ -101,29 +102,15 @@ final class SubscriptionReader {
     }
 
     private Optional<AreaCode> area(String text, String field, Faults faults) {
-        Optional<Area> area = AreaCode.isWellFormed(text) ? areas.find(new AreaCode(text)) : Optional.empty();
-        if (area.isEmpty()) {
-            faults.add(field, "unknown-area", Wording.of("Không có địa bàn %s.", "There is no area %s.", quote(text)));
-            return Optional.empty();
-        }
-        LocalDate ended = area.get().validTo();
-        if (ended != null && ended.isBefore(LocalDate.ofInstant(clock.instant(), LoaJson.OFFSET))) {
-            String successors = area.get().successors().stream().map(AreaCode::value).collect(Collectors.joining(", "));
-            faults.add(field, "ended-area", Wording.of("Địa bàn %s chỉ có đến ngày %s; kế tiếp: %s.",
-                    "Area %s existed until %s; its successors: %s.", text, ended, successors.isEmpty() ? "–" : successors));
-            return Optional.empty();
-        }
-        return area.map(Area::code);
+        return areas.read(text, (code, detail) -> faults.add(field, code, detail)).map(Area::code);
     }
 
     private static @Nullable String language(@Nullable String text, Faults faults) {
         if (text == null || text.isBlank()) {
-            return Terms.DEFAULT_LANGUAGE;
+            return Languages.DEFAULT;
         }
-        if (!LANGUAGE.matcher(text.strip()).matches()) {
-            faults.add("language", "invalid-language",
-                    Wording.of("Ngôn ngữ phải là mã ISO 639 như vi: %s.", "The language must be an ISO 639 code such as vi: %s.",
-                            quote(text)));
+        if (!Languages.isKnown(text.strip())) {
+            faults.add("language", "invalid-language", Languages.unknown(text));
             return null;
         }
         return text.strip();
@@ -136,7 +123,7 @@ final class SubscriptionReader {
         Optional<Basis> basis = Basis.ofCode(text.strip());
         if (basis.isEmpty()) {
             faults.add("basis", "invalid-basis", Wording.of("Cơ sở phải là consent, emergency hoặc state-function: %s.",
-                    "The basis must be consent, emergency or state-function: %s.", quote(text)));
+                    "The basis must be consent, emergency or state-function: %s.", Quote.of(text)));
         }
         return basis.orElse(null);
     }
@@ -175,7 +162,7 @@ final class SubscriptionReader {
             return Optional.of(at);
         } catch (DateTimeParseException e) {
             faults.add("consent/at", "invalid-time", Wording.of("Thời điểm phải theo RFC 3339 và có múi giờ: %s.",
-                    "The time must be RFC 3339 with an offset: %s.", quote(text)));
+                    "The time must be RFC 3339 with an offset: %s.", Quote.of(text)));
             return Optional.empty();
         }
     }
@@ -199,9 +186,5 @@ final class SubscriptionReader {
 
     private static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
-    }
-
-    private static String quote(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

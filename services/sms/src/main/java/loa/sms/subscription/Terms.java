@@ -13,7 +13,6 @@ import loa.contract.AreaCode;
  */
 record Terms(List<AreaCode> areas, String language, Basis basis, @Nullable Consent consent) {
     static final int MOST_AREAS = 20;
-    static final String DEFAULT_LANGUAGE = "vi";
     static final Basis DEFAULT_BASIS = Basis.STATE_FUNCTION;
 
     Terms {

@@ -21,6 +21,8 @@ import loa.contract.DirectiveId;
 import loa.contract.IssuedDirective;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
+import loa.delivery.postgres.Database;
+import loa.delivery.subscriber.SubscribedAudience;
 import loa.sms.TestSchema;
 import loa.sms.phone.PhoneNumber;
 import loa.sms.phone.SmsAddress;
@@ -30,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AudiencePostgresTest {
     private final TestSchema schema = TestSchema.create();
     private final JdbcClient jdbc = schema.jdbc();
-    private final SubscribedResidents residents = new SubscribedResidents(jdbc);
+    private final SubscribedAudience residents = new SubscribedAudience(new Database(schema.source()),
+            AudienceConfiguration.RESIDENTS);
     private int phones;
 
     @Test

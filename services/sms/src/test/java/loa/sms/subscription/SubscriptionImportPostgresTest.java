@@ -24,6 +24,7 @@ import loa.api.imports.RowOutcome;
 import loa.contract.AreaCode;
 import loa.contract.Ids;
 import loa.contract.Role;
+import loa.delivery.desk.AreaLookup;
 import loa.sms.TestSchema;
 import loa.sms.area.AreaScope;
 import loa.sms.phone.PhoneNumber;
@@ -42,7 +43,8 @@ class SubscriptionImportPostgresTest {
     private final TransactionTemplate transaction = schema.transaction();
     private final Subscriptions subscriptions = new Subscriptions(jdbc, transaction, schema.vault(), CLOCK);
     private final SubscriptionImporter importer = new SubscriptionImporter(
-            new SubscriptionImport.Workshop(new SubscriptionReader(new PhoneReader(), new SampleAreas(), CLOCK),
+            new SubscriptionImport.Workshop(
+                    new SubscriptionReader(new PhoneReader(), new AreaLookup(new SampleAreas(), () -> true, CLOCK), CLOCK),
                     new AreaScope(new SampleAreas()),
                     new SubscriptionMerge(jdbc, schema.vault()), CLOCK));
 
