@@ -1,14 +1,13 @@
 package loa.push;
 
 import java.time.InstantSource;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import loa.delivery.Sender;
-import loa.delivery.address.AddressVault;
 import loa.push.address.PushAddress;
 import loa.push.fcm.FcmConnection;
 import loa.push.fcm.FcmSender;
@@ -16,6 +15,7 @@ import loa.push.fcm.FcmSettings;
 import loa.push.fcm.FcmTopics;
 import loa.push.fcm.LostTokens;
 import loa.push.fcm.SenderOff;
+import loa.push.topic.TopicProvider;
 import loa.push.topic.TopicSync;
 
 /** Everything that talks to FCM, or its absence where there is nothing to send with. */
@@ -37,12 +37,10 @@ final class FcmChannel implements AutoCloseable {
         return new FcmChannel(new SenderOff(), null, null);
     }
 
-    static FcmChannel on(FcmSettings settings, LostTokens lostTokens, JdbcClient jdbc, AddressVault vault, PushProperties push,
-            InstantSource clock) {
+    static FcmChannel on(FcmSettings settings, LostTokens lostTokens, Function<TopicProvider, TopicSync> topics, InstantSource clock) {
         FcmConnection connection = FcmConnection.open(settings);
         FcmSender sender = new FcmSender(connection, lostTokens, clock);
-        FcmTopics provider = new FcmTopics(connection, sender::isSendingToDevices);
-        return new FcmChannel(sender, connection, new TopicSync(jdbc, vault, provider, push.topicRequestsPerSecond(), clock));
+        return new FcmChannel(sender, connection, topics.apply(new FcmTopics(connection)));
     }
 
     Sender<PushAddress> sender() {

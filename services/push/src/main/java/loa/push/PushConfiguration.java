@@ -3,9 +3,8 @@ package loa.push;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,20 +17,23 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 import loa.api.access.ApiSecurity;
 import loa.api.access.CallerDirectory;
-import loa.api.problem.ProblemException;
-import loa.contract.AreaCode;
+import loa.api.imports.FaultSeal;
 import loa.contract.Channel;
 import loa.delivery.ChannelPorts;
 import loa.delivery.Inquiry;
 import loa.delivery.address.AddressKeys;
 import loa.delivery.address.AddressVault;
-import loa.delivery.desk.Desk;
+import loa.delivery.address.SealedFaults;
+import loa.delivery.postgres.Database;
+import loa.delivery.provider.ProviderFailures;
 import loa.push.address.PushAddress;
 import loa.push.audience.PushAddressBook;
 import loa.push.audience.PushAudience;
-import loa.push.device.AreaPaths;
 import loa.push.device.DeviceStore;
 import loa.push.device.RegistrationLimiter;
+import loa.push.topic.EmergencyPause;
+import loa.push.topic.TopicChanges;
+import loa.push.topic.TopicSync;
 
 /** Puts the service together. */
 @Configuration(proxyBeanMethods = false)
@@ -53,16 +55,10 @@ class PushConfiguration {
         return new AddressVault(AddressKeys.loadOrCreate(keys), Channel.PUSH);
     }
 
-    /** An area that nobody has told us of yet is not an unknown one. */
+    /** A fault quotes what stood in the file, and a cell that is in the wrong column may be a token. */
     @Bean
-    AreaPaths areaPaths(Desk desk) {
-        return code -> {
-            Optional<List<AreaCode>> path = desk.areas().path(code);
-            if (path.isEmpty() && !desk.isCaughtUp()) {
-                throw ProblemException.unavailable("desk");
-            }
-            return path;
-        };
+    FaultSeal faultSeal(AddressVault vault) {
+        return new SealedFaults(vault);
     }
 
     @Bean
@@ -75,14 +71,23 @@ class PushConfiguration {
         return new RegistrationLimiter(push.registrationsPerMinute(), clock);
     }
 
+    @Bean
+    TopicChanges topicChanges(JdbcClient jdbc, AddressVault vault) {
+        return new TopicChanges(jdbc, vault, clock);
+    }
+
     @Bean(initMethod = "start")
-    FcmChannel fcmChannel(FcmProperties fcm, PushProperties push, DeviceStore devices, JdbcClient jdbc, AddressVault vault) {
-        return fcm.settings().isOn() ? FcmChannel.on(fcm.settings(), devices::drop, jdbc, vault, push, clock) : FcmChannel.off();
+    FcmChannel fcmChannel(FcmProperties fcm, PushProperties push, DeviceStore devices, TopicChanges changes, MeterRegistry meters) {
+        if (!fcm.settings().isOn()) {
+            return FcmChannel.off();
+        }
+        return FcmChannel.on(fcm.settings(), devices::drop, provider -> new TopicSync(changes, provider, new EmergencyPause(meters, clock),
+                new ProviderFailures(meters, "fcm", "topic", clock), push.topicRequestsPerSecond()), clock);
     }
 
     @Bean
-    ChannelPorts<PushAddress> pushPorts(JdbcClient jdbc, AddressVault vault, FcmChannel fcm) {
-        return new ChannelPorts<>(Channel.PUSH, new PushAudience(jdbc), new PushAddressBook(jdbc, vault), fcm.sender(),
+    ChannelPorts<PushAddress> pushPorts(JdbcClient jdbc, Database database, AddressVault vault, FcmChannel fcm) {
+        return new ChannelPorts<>(Channel.PUSH, new PushAudience(jdbc, database), new PushAddressBook(jdbc, vault), fcm.sender(),
                 Inquiry.repeatable());
     }
 }

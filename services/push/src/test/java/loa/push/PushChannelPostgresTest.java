@@ -61,7 +61,8 @@ class PushChannelPostgresTest extends ChannelContract<PushAddress> {
     @Override
     protected ChannelPorts<PushAddress> ports() {
         FcmSender sender = new FcmSender(connection, devices::drop, clock);
-        return new ChannelPorts<>(Channel.PUSH, new PushAudience(schema.jdbc), new PushAddressBook(schema.jdbc, schema.vault), sender,
+        return new ChannelPorts<>(Channel.PUSH, new PushAudience(schema.jdbc, schema.database),
+                new PushAddressBook(schema.jdbc, schema.vault), sender,
                 Inquiry.repeatable());
     }
 

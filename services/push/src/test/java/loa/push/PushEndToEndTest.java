@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,6 +65,7 @@ class PushEndToEndTest {
     private static Sandbox sandbox;
     private static ConfigurableApplicationContext service;
     private static EventSigner signer;
+    private static RecordSigner desk;
     private static String base;
 
     @BeforeAll
@@ -73,7 +75,9 @@ class PushEndToEndTest {
         sandbox = Sandbox.start(Files.createTempDirectory("push-e2e-sandbox-"), 0);
         new KeyDirectory(keys).createIfMissing("k1");
         signer = new EventSigner(new KeyDirectory(keys).signingKey("k1"), "/loa/publisher", Clock.systemUTC());
-        speakAsTheDesk(new RecordSigner(new KeyDirectory(keys).signingKey("k1"), Clock.systemUTC()));
+        desk = new RecordSigner(new KeyDirectory(keys).signingKey("k1"), Clock.systemUTC());
+        speakAsTheDesk(desk);
+        announce(desk, "99", "99001", "99001-03", "99002", "99002-01", "99002-02", "99003", "99003-01", "99003-02");
         Map<String, Object> properties = Map.of("spring.config.name", "push", "spring.datasource.url", login.url(),
                 "spring.datasource.username", login.user(), "spring.datasource.password", login.password(),
                 "spring.datasource.hikari.schema", login.schema(), "spring.flyway.default-schema", login.schema(),
@@ -152,6 +156,23 @@ class PushEndToEndTest {
     }
 
     @Test
+    void anAreaThatTheDeskMakesAtThisMomentIsWaitedForAndWhatAFaultQuotesIsStoredSealed() throws Exception {
+        HttpResponse<String> started = post("/api/v1/push/devices:import", """
+                                                                           installation,token,platform,areas
+                                                                           early-device-000000001,tok-early,android,99003-05
+                                                                           early-device-000000002,tok-late,android,not-an-area
+                                                                           """, ADMINISTRATOR);
+        announce(desk, "99003-05");
+        String location = started.headers().firstValue("Location").orElseThrow();
+        await().atMost(Duration.ofSeconds(30)).until(() -> json(get(location, ADMINISTRATOR)).path("state").asString(), "done"::equals);
+        JsonNode report = json(get(location, ADMINISTRATOR));
+        assertThat(List.of(report.path("added").asInt(), report.path("faulty").asInt())).containsExactly(1, 1);
+        assertThat(report.at("/faults/0/detail").asString()).contains("not-an-area");
+        assertThat(service.getBean(JdbcClient.class).sql("SELECT detail FROM import_fault").query(byte[].class).list())
+                .noneMatch(detail -> new String(detail, StandardCharsets.UTF_8).contains("not-an-area"));
+    }
+
+    @Test
     void anEmergencyReachesEachDeviceOnceAndARoutineDirectiveItsTopic() throws Exception {
         for (int i = 0; i < 20; i++) {
             put("/api/v1/push/devices/engine-device-%08d".formatted(i),
@@ -223,7 +244,7 @@ class PushEndToEndTest {
         return LoaJson.mapper().readTree(answer.body());
     }
 
-    /** What the desk tells over Kafka: one administrator, and the areas of the sample province. */
+    /** What the desk tells over Kafka: one administrator, for whom areas are announced apart. */
     private static void speakAsTheDesk(RecordSigner records) {
         Map<String, Object> kafka = Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
         try (Admin admin = Admin.create(kafka);
@@ -232,7 +253,15 @@ class PushEndToEndTest {
                     .map(t -> new NewTopic(t, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))).toList()).all().get();
             producer.send(records.access(
                     new AccessKey(new KeyText(ADMINISTRATOR).hash(), "administrator", Set.of(Role.ADMINISTRATOR), null, false))).get();
-            for (String code : List.of("99", "99001", "99001-03", "99002", "99002-01", "99002-02", "99003", "99003-01", "99003-02")) {
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void announce(RecordSigner records, String... codes) {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+            for (String code : codes) {
                 List<AreaCode> path = Directives.path(new AreaCode(code));
                 AreaCode parent = path.size() == 1 ? null : path.get(path.size() - 2);
                 producer.send(records.area(new Area(path.getLast(), parent, AreaType.VILLAGE, code, List.of(), LocalDate.of(2025, 7, 1),

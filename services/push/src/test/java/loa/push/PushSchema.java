@@ -13,6 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import loa.contract.Channel;
 import loa.delivery.address.AddressKeys;
 import loa.delivery.address.AddressVault;
+import loa.delivery.postgres.Database;
 import loa.sandbox.SharedServers;
 import loa.sandbox.postgres.PostgresLogin;
 
@@ -21,11 +22,13 @@ public final class PushSchema {
     public final JdbcClient jdbc;
     public final PlatformTransactionManager transactions;
     public final AddressVault vault;
+    public final Database database;
 
-    private PushSchema(JdbcClient jdbc, PlatformTransactionManager transactions, AddressVault vault) {
+    private PushSchema(JdbcClient jdbc, PlatformTransactionManager transactions, AddressVault vault, Database database) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.vault = vault;
+        this.database = database;
     }
 
     public static PushSchema fresh() {
@@ -37,7 +40,8 @@ public final class PushSchema {
         Flyway.configure().dataSource(source).defaultSchema(login.schema()).locations("classpath:db/push").load().migrate();
         try {
             AddressKeys keys = AddressKeys.loadOrCreate(Files.createTempDirectory("push-keys-"));
-            return new PushSchema(JdbcClient.create(source), new JdbcTransactionManager(source), new AddressVault(keys, Channel.PUSH));
+            return new PushSchema(JdbcClient.create(source), new JdbcTransactionManager(source), new AddressVault(keys, Channel.PUSH),
+                    new Database(source));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

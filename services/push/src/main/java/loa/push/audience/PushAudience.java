@@ -8,15 +8,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import loa.contract.IssuedDirective;
 import loa.delivery.Audience;
 import loa.delivery.Recipient;
+import loa.delivery.postgres.Database;
+import loa.delivery.subscriber.SubscribedAudience;
 
 /** Devices in an emergency, since tokens are fast and answer one by one; topics otherwise, since one request reaches a commune. */
 public final class PushAudience implements Audience {
-    private final DeviceAudience devices;
+    /** The areas of devices that have a token. */
+    static final SubscribedAudience.Table DEVICES = new SubscribedAudience.Table("device_area", "device");
+
+    private final SubscribedAudience devices;
     private final TopicAudience topics;
 
-    /** In the schema that this connection stands in. */
-    public PushAudience(JdbcClient jdbc) {
-        this.devices = new DeviceAudience(jdbc);
+    /** In the schema in which these connections stand. */
+    public PushAudience(JdbcClient jdbc, Database database) {
+        this.devices = new SubscribedAudience(database, DEVICES);
         this.topics = new TopicAudience(jdbc);
     }
 

@@ -20,19 +20,20 @@ import loa.api.access.Caller;
 import loa.api.access.KeyText;
 import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
+import loa.delivery.desk.AreaLookup;
 
 /** The calls by which an app subscribes, changes and ends its device. The first one needs no key and gives one; the others need it. */
 @RestController
 @RequestMapping("/api/v1/push/devices/{installation}")
 public class DeviceController {
     private final DeviceStore devices;
-    private final AreaPaths tree;
+    private final AreaLookup areas;
     private final RegistrationLimiter limiter;
     private final SecureRandom random = new SecureRandom();
 
-    DeviceController(DeviceStore devices, AreaPaths tree, RegistrationLimiter limiter) {
+    DeviceController(DeviceStore devices, AreaLookup areas, RegistrationLimiter limiter) {
         this.devices = devices;
-        this.tree = tree;
+        this.areas = areas;
         this.limiter = limiter;
     }
 
@@ -56,7 +57,7 @@ public class DeviceController {
         if (keyHash.isEmpty() && caller == null) {
             limiter.admit(request.getRemoteAddr());
         }
-        DeviceFields fields = new DeviceFields(tree);
+        DeviceFields fields = new DeviceFields(areas.forRequest());
         Registration registration = fields.read(installation, body.token(), body.platform(), body.areas(), body.language())
                 .orElseThrow(() -> ProblemException.invalid(fields.faults()));
         return keyHash.isPresent() ? change(registration) : add(registration);

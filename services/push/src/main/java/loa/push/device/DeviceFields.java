@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 import loa.api.problem.FieldFault;
 import loa.api.problem.Wording;
 import loa.contract.AreaCode;
+import loa.delivery.desk.AreaLookup;
+import loa.delivery.subscriber.Languages;
 import loa.push.address.PushToken;
-import loa.push.address.TopicName;
 import loa.push.topic.Membership;
 
 /** Reads the fields of one device, from JSON or from a row, and finds everything that is wrong with them at once. */
 final class DeviceFields {
-    private static final String DEFAULT_LANGUAGE = "vi";
-
-    private final AreaPaths tree;
+    private final AreaLookup known;
     private final List<FieldFault> faults = new ArrayList<>();
 
-    DeviceFields(AreaPaths tree) {
-        this.tree = tree;
+    /** Looks areas up in these. */
+    DeviceFields(AreaLookup known) {
+        this.known = known;
     }
 
     /** The device, or empty when there are {@link #faults()}. */
@@ -33,15 +33,14 @@ final class DeviceFields {
                 Wording.of("Mã cài đặt phải có 22–64 ký tự A–Z, a–z, 0–9, - hoặc _.",
                         "An installation has 22–64 characters of A–Z, a–z, 0–9, - or _."));
         checkToken(token);
-        Optional<Platform> known = platform(platform);
-        String read = language == null || language.isBlank() ? DEFAULT_LANGUAGE : language;
-        check(TopicName.isLanguage(read), "/language", "invalid-language",
-                Wording.of("Ngôn ngữ phải là mã ISO 639 như vi: %s.", "A language is an ISO 639 code such as vi: %s.", read));
+        Optional<Platform> system = platform(platform);
+        String read = language == null || language.isBlank() ? Languages.DEFAULT : language.strip();
+        check(Languages.isKnown(read), "/language", "invalid-language", Languages.unknown(read));
         Map<AreaCode, List<AreaCode>> paths = paths(areas == null ? List.of() : areas);
-        if (!faults.isEmpty() || token == null || known.isEmpty()) {
+        if (!faults.isEmpty() || token == null || system.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Registration(new Installation(installation), new PushToken(token), known.get(), List.copyOf(paths.keySet()),
+        return Optional.of(new Registration(new Installation(installation), new PushToken(token), system.get(), List.copyOf(paths.keySet()),
                 read, Membership.topics(paths.values().stream(), read)));
     }
 
@@ -61,10 +60,10 @@ final class DeviceFields {
     }
 
     private Optional<Platform> platform(@Nullable String platform) {
-        Optional<Platform> known = Optional.ofNullable(platform).flatMap(Platform::ofCode);
-        check(known.isPresent(), "/platform", platform == null ? "required" : "unknown-platform",
+        Optional<Platform> system = Optional.ofNullable(platform).flatMap(Platform::ofCode);
+        check(system.isPresent(), "/platform", platform == null ? "required" : "unknown-platform",
                 Wording.of("Nền tảng phải là android, ios hoặc web.", "The platform must be android, ios or web."));
-        return known;
+        return system;
     }
 
     private Map<AreaCode, List<AreaCode>> paths(List<String> areas) {
@@ -75,11 +74,10 @@ final class DeviceFields {
         }
         Map<AreaCode, List<AreaCode>> paths = new LinkedHashMap<>();
         for (int i = 0; i < areas.size(); i++) {
+            String pointer = "/areas/" + i;
             // JSON may hold null here, whatever the type says.
-            String code = String.valueOf(areas.get(i));
-            Optional<List<AreaCode>> path = AreaCode.isWellFormed(code) ? tree.path(new AreaCode(code)) : Optional.empty();
-            check(path.isPresent(), "/areas/" + i, "unknown-area", Wording.of("Không có địa bàn %s.", "There is no area %s.", code));
-            path.ifPresent(p -> paths.put(new AreaCode(code), p));
+            known.read(String.valueOf(areas.get(i)), (code, detail) -> faults.add(new FieldFault(pointer, code, detail)))
+                    .ifPresent(area -> paths.put(area.code(), area.path()));
         }
         return paths;
     }

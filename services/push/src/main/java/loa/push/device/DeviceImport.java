@@ -20,6 +20,7 @@ import loa.api.imports.RowImport;
 import loa.api.imports.RowOutcome;
 import loa.api.imports.RowOutcome.Effect;
 import loa.contract.AreaCode;
+import loa.delivery.desk.AreaLookup;
 import loa.push.device.DeviceStore.Change;
 
 /**
@@ -28,12 +29,12 @@ import loa.push.device.DeviceStore.Change;
  */
 final class DeviceImport implements RowImport {
     private final DeviceStore devices;
-    private final AreaPaths tree;
+    private final AreaLookup known;
     private final UUID id;
 
-    DeviceImport(DeviceStore devices, AreaPaths tree, UUID id) {
+    DeviceImport(DeviceStore devices, AreaLookup known, UUID id) {
         this.devices = devices;
-        this.tree = tree;
+        this.known = known;
         this.id = id;
     }
 
@@ -87,7 +88,7 @@ final class DeviceImport implements RowImport {
         List<String> areas = Stream
                 .concat(before.stream().map(AreaCode::value), row.cell("areas").stream().flatMap(a -> Stream.of(a.split("\\|"))))
                 .map(String::strip).filter(a -> !a.isEmpty()).distinct().toList();
-        DeviceFields fields = new DeviceFields(tree);
+        DeviceFields fields = new DeviceFields(known);
         Optional<Registration> registration = fields.read(row.cell("installation").orElse(""), row.cell("token").orElse(null),
                 row.cell("platform").orElse(null), areas, row.cell("language").orElse(null));
         List<RowFault> faults = fields.faults().stream()

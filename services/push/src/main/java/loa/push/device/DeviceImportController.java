@@ -19,6 +19,7 @@ import loa.api.imports.ImportReport;
 import loa.api.imports.ImportResource;
 import loa.api.imports.Imports;
 import loa.contract.Role;
+import loa.delivery.desk.AreaLookup;
 
 /** Files of devices, for an administrator who brings them over from another system. */
 @RestController
@@ -26,8 +27,8 @@ import loa.contract.Role;
 public class DeviceImportController {
     private final ImportResource imports;
 
-    DeviceImportController(Imports imports, DeviceStore devices, AreaPaths tree) {
-        this.imports = imports.resource("/api/v1/push/imports", new DeviceImporter(devices, tree));
+    DeviceImportController(Imports imports, DeviceStore devices, AreaLookup areas) {
+        this.imports = imports.resource("/api/v1/push/imports", new DeviceImporter(devices, areas));
     }
 
     /** Starts an import of the file in the body, in the background. */

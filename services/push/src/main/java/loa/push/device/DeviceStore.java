@@ -2,6 +2,8 @@ package loa.push.device;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -116,7 +118,7 @@ public final class DeviceStore {
                                    UPDATE device SET token = NULL, fingerprint = NULL
                                     WHERE id = :id AND fingerprint = :fingerprint AND token_at <= :since
                                    """).param("id", device.value()).param("fingerprint", fingerprint)
-                    .param("since", DeviceBatch.time(since)).update();
+                    .param("since", time(since)).update();
             if (dropped > 0) {
                 // Index: device_area_pkey.
                 jdbc.sql("DELETE FROM device_area WHERE device = :id").param("id", device.value()).update();
@@ -124,6 +126,10 @@ public final class DeviceStore {
             }
             return dropped;
         });
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private DeviceBatch batch() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.Message;
@@ -18,14 +17,11 @@ import loa.push.address.PushAddress;
 public final class FcmSender implements Sender<PushAddress> {
     private static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(15);
 
-    private static final Duration EMERGENCY_ECHO = Duration.ofSeconds(3);
-
     private final FcmConnection connection;
     private final LostTokens lostTokens;
     private final InstantSource clock;
     private final FcmMessages messages;
     private final FcmAnswers answers;
-    private final AtomicReference<Instant> lastToDevice = new AtomicReference<>(Instant.EPOCH);
 
     /** Over this connection. How many requests are under way at once is the engine's business. */
     public FcmSender(FcmConnection connection, LostTokens lostTokens, InstantSource clock) {
@@ -47,16 +43,8 @@ public final class FcmSender implements Sender<PushAddress> {
                 .orElseGet(() -> new Outcome.Refused("push:no-bulletin", "Chỉ đạo không có bản tin tiếng Việt cho thông báo đẩy."));
     }
 
-    /** Whether messages to single devices, that is: emergencies, went out in the last seconds. */
-    public boolean isSendingToDevices() {
-        return clock.instant().isBefore(lastToDevice.get().plus(EMERGENCY_ECHO));
-    }
-
     private Outcome attempt(Delivery<PushAddress> delivery, Message message) {
         Instant began = clock.instant();
-        if (delivery.address() instanceof PushAddress.Device) {
-            lastToDevice.set(began);
-        }
         Outcome outcome = request(message, delivery.address().devices());
         if (outcome instanceof Outcome.Gone && delivery.address() instanceof PushAddress.Device device) {
             lostTokens.lost(delivery.recipient(), device.token(), began);

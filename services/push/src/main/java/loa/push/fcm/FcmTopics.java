@@ -3,7 +3,6 @@ package loa.push.fcm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
@@ -20,21 +19,10 @@ public final class FcmTopics implements TopicProvider {
             "unregistered", "sender-id-mismatch");
 
     private final FcmConnection connection;
-    private final BooleanSupplier busy;
 
-    /**
-     * Over this connection.
-     *
-     * @param busy whether messages to devices are being sent
-     */
-    public FcmTopics(FcmConnection connection, BooleanSupplier busy) {
+    /** Over this connection. */
+    public FcmTopics(FcmConnection connection) {
         this.connection = connection;
-        this.busy = busy;
-    }
-
-    @Override
-    public boolean isBusy() {
-        return busy.getAsBoolean();
     }
 
     @Override
@@ -42,8 +30,10 @@ public final class FcmTopics implements TopicProvider {
         try {
             connection.authorise();
             return answer(request(List.of(token.value()), topic.value(), member));
-        } catch (IOException | FirebaseMessagingException e) {
-            return Answer.LATER;
+        } catch (IOException e) {
+            return new Answer.Later("credentials");
+        } catch (FirebaseMessagingException e) {
+            return new Answer.Later(code(e));
         }
     }
 
@@ -54,8 +44,17 @@ public final class FcmTopics implements TopicProvider {
 
     private static Answer answer(TopicManagementResponse response) {
         if (response.getErrors().isEmpty()) {
-            return Answer.DONE;
+            return new Answer.Done();
         }
-        return FINAL.contains(response.getErrors().getFirst().getReason()) ? Answer.GONE : Answer.LATER;
+        String reason = response.getErrors().getFirst().getReason();
+        return FINAL.contains(reason) ? new Answer.Gone(reason) : new Answer.Later(reason);
+    }
+
+    /** FCM's word for it, else the status, else that there was no answer. */
+    private static String code(FirebaseMessagingException error) {
+        if (error.getMessagingErrorCode() != null) {
+            return error.getMessagingErrorCode().name();
+        }
+        return error.getHttpResponse() == null ? "no-answer" : Integer.toString(error.getHttpResponse().getStatusCode());
     }
 }

@@ -18,7 +18,7 @@ import loa.push.address.TopicName;
 import static loa.push.topic.TopicMemberships.time;
 
 /** The queue of what the provider has to be told, for any number of instances. */
-final class TopicChanges {
+public final class TopicChanges {
     /** After a crash the change is made again when this is over; longer than any request takes. */
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
@@ -28,7 +28,8 @@ final class TopicChanges {
     private final AddressVault vault;
     private final InstantSource clock;
 
-    TopicChanges(JdbcClient jdbc, AddressVault vault, InstantSource clock) {
+    /** In the schema that this connection stands in. */
+    public TopicChanges(JdbcClient jdbc, AddressVault vault, InstantSource clock) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.clock = clock;

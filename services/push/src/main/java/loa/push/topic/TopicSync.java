@@ -1,10 +1,7 @@
 package loa.push.topic;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-import loa.delivery.address.AddressVault;
+import loa.delivery.provider.ProviderFailures;
 import loa.push.topic.TopicProvider.Answer;
 
 /**
@@ -30,6 +26,8 @@ public final class TopicSync implements AutoCloseable {
 
     private final TopicChanges changes;
     private final TopicProvider provider;
+    private final EmergencyPause pause;
+    private final ProviderFailures failures;
     private final int perSecond;
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("push-topic-", 0).factory());
@@ -39,11 +37,14 @@ public final class TopicSync implements AutoCloseable {
     /**
      * Does nothing until {@link #start()}.
      *
+     * @param failures  what the provider does not do is counted there
      * @param perSecond the most requests in a second; FCM allows a project 3,000
      */
-    public TopicSync(JdbcClient jdbc, AddressVault vault, TopicProvider provider, int perSecond, InstantSource clock) {
-        this.changes = new TopicChanges(jdbc, vault, clock);
+    public TopicSync(TopicChanges changes, TopicProvider provider, EmergencyPause pause, ProviderFailures failures, int perSecond) {
+        this.changes = changes;
         this.provider = provider;
+        this.pause = pause;
+        this.failures = failures;
         this.perSecond = perSecond;
     }
 
@@ -54,19 +55,19 @@ public final class TopicSync implements AutoCloseable {
 
     /** Carries out what is due, at most one second's share. Returns how many changes were taken up. */
     public int runOnce() {
-        if (provider.isBusy()) {
+        if (pause.holds()) {
             return 0;
         }
         List<TopicChange> batch = changes.claim(perSecond);
         if (batch.isEmpty()) {
             return 0;
         }
-        Map<Answer, List<TopicChange>> answers = ask(batch);
-        changes.done(answers.getOrDefault(Answer.DONE, List.of()));
-        changes.forget(answers.getOrDefault(Answer.GONE, List.of()));
-        changes.retry(answers.getOrDefault(Answer.LATER, List.of()));
-        log.atDebug().addKeyValue("changes", batch.size()).addKeyValue("later", answers.getOrDefault(Answer.LATER, List.of()).size())
-                .log("Topics brought up to date");
+        Results results = ask(batch);
+        changes.done(results.done());
+        changes.forget(results.gone());
+        changes.retry(results.later());
+        log.atDebug().addKeyValue("changes", batch.size()).addKeyValue("gone", results.gone().size())
+                .addKeyValue("later", results.later().size()).log("Topics brought up to date");
         return batch.size();
     }
 
@@ -76,14 +77,25 @@ public final class TopicSync implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private Map<Answer, List<TopicChange>> ask(List<TopicChange> batch) {
+    private record Results(List<TopicChange> done, List<TopicChange> gone, List<TopicChange> later) {}
+
+    private Results ask(List<TopicChange> batch) {
         List<Future<Answer>> asked = batch.stream().map(change -> workers.submit(() -> ask(change))).toList();
-        Map<Answer, List<TopicChange>> answers = new EnumMap<>(Answer.class);
+        Results results = new Results(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < batch.size(); i++) {
-            Answer answer = await(asked.get(i));
-            answers.computeIfAbsent(answer, a -> new ArrayList<>()).add(batch.get(i));
+            switch (await(asked.get(i))) {
+                case Answer.Done() -> results.done().add(batch.get(i));
+                case Answer.Gone(var code) -> {
+                    failures.add(code);
+                    results.gone().add(batch.get(i));
+                }
+                case Answer.Later(var code) -> {
+                    failures.add(code);
+                    results.later().add(batch.get(i));
+                }
+            }
         }
-        return answers;
+        return results;
     }
 
     private Answer ask(TopicChange change) throws InterruptedException {
@@ -100,11 +112,9 @@ public final class TopicSync implements AutoCloseable {
             return asked.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.LATER;
+            return new Answer.Later("interrupted");
         } catch (ExecutionException e) {
-            log.atWarn().addKeyValue("cause", e.getCause() == null ? "" : e.getCause().getClass().getName())
-                    .log("A change of topic failed");
-            return Answer.LATER;
+            return new Answer.Later(e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName());
         }
     }
 

@@ -1,7 +1,6 @@
 package loa.push.device;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import loa.contract.AreaCode;
@@ -11,11 +10,6 @@ import loa.push.topic.Membership;
 
 /** Devices for tests. */
 public final class Phones {
-    /** Province 99 with communes 99001 to 99003 and their eight villages. */
-    static final AreaPaths TREE = code -> code.value().matches("99|9900[1-3](-0[1-8])?")
-            ? Optional.of(Directives.path(code))
-            : Optional.empty();
-
     private Phones() {}
 
     static Registration phone(String name, String token, String... areas) {

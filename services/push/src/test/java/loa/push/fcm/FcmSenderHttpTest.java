@@ -182,17 +182,17 @@ class FcmSenderHttpTest {
 
     @Test
     void aTopicIsJoinedAndLeftWithOneRequestEach() {
-        FcmTopics topics = new FcmTopics(connect(server.url()), () -> false);
+        FcmTopics topics = new FcmTopics(connect(server.url()));
         TopicName topic = new TopicName(new AreaCode("99001-03"), "vi");
-        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(FcmTopics.Answer.DONE);
-        assertThat(topics.change(new PushToken("tok-1"), topic, false)).isEqualTo(FcmTopics.Answer.DONE);
+        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(new FcmTopics.Answer.Done());
+        assertThat(topics.change(new PushToken("tok-1"), topic, false)).isEqualTo(new FcmTopics.Answer.Done());
         assertThat(server.paths).containsExactly(
                 "POST /v1/projects/loa-sandbox/registrations/tok-1/topicSubscriptions?topic_name=area.99001-03.vi",
                 "DELETE /v1/projects/loa-sandbox/registrations/tok-1/topicSubscriptions/area.99001-03.vi?allow_missing=true");
         server.fail(404, "NOT_FOUND", "UNREGISTERED");
-        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(FcmTopics.Answer.GONE);
+        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isInstanceOf(FcmTopics.Answer.Gone.class);
         server.answer(503, "", Map.of());
-        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isEqualTo(FcmTopics.Answer.LATER);
+        assertThat(topics.change(new PushToken("tok-1"), topic, true)).isInstanceOf(FcmTopics.Answer.Later.class);
         assertThat(server.paths).hasSize(4);
     }
 

@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import loa.contract.AreaCode;
+import loa.delivery.provider.ProviderFailures;
 import loa.push.Directives;
 import loa.push.PushSchema;
 import loa.push.address.PushToken;
@@ -22,8 +25,10 @@ class TopicSyncPostgresTest {
     private final PushSchema schema = PushSchema.fresh();
     private final TopicMemberships memberships = new TopicMemberships(schema.jdbc);
     private final FakeProvider provider = new FakeProvider();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile Instant time = Directives.NOW.toInstant();
-    private final TopicSync sync = new TopicSync(schema.jdbc, schema.vault, provider, 100, () -> time);
+    private final TopicSync sync = new TopicSync(new TopicChanges(schema.jdbc, schema.vault, () -> time), provider,
+            new EmergencyPause(meters, () -> time), new ProviderFailures(meters, "fcm", "topic", () -> time), 100);
 
     @AfterEach
     void close() {
@@ -57,7 +62,7 @@ class TopicSyncPostgresTest {
     @Test
     void aRefusalForNowIsTriedAgainLaterAndLater() {
         wish("tok-1", "99");
-        provider.answer = TopicProvider.Answer.LATER;
+        provider.answer = new TopicProvider.Answer.Later("503");
         assertThat(sync.runOnce()).isEqualTo(1);
         assertThat(sync.runOnce()).isZero();
         time = time.plusSeconds(10);
@@ -65,15 +70,28 @@ class TopicSyncPostgresTest {
         time = time.plusSeconds(10);
         assertThat(sync.runOnce()).isZero();
         time = time.plusSeconds(10);
-        provider.answer = TopicProvider.Answer.DONE;
+        provider.answer = new TopicProvider.Answer.Done();
         assertThat(sync.runOnce()).isEqualTo(1);
         assertThat(members()).isEqualTo(1);
     }
 
     @Test
+    void whatTheProviderDoesNotDoIsCountedByItsReason() {
+        wish("tok-1", "99", "99001");
+        provider.answer = new TopicProvider.Answer.Later("503");
+        sync.runOnce();
+        time = time.plusSeconds(10);
+        provider.answer = new TopicProvider.Answer.Gone("unregistered");
+        sync.runOnce();
+        assertThat(meters.counter("loa.provider.failures", "provider", "fcm", "call", "topic", "code", "503").count()).isEqualTo(2);
+        assertThat(meters.counter("loa.provider.failures", "provider", "fcm", "call", "topic", "code", "unregistered").count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatTheProviderWillNeverDoIsNotAskedAgain() {
         wish("tok-1", "99");
-        provider.answer = TopicProvider.Answer.GONE;
+        provider.answer = new TopicProvider.Answer.Gone("unregistered");
         sync.runOnce();
         time = time.plus(Duration.ofDays(1));
         assertThat(sync.runOnce()).isZero();
@@ -106,9 +124,12 @@ class TopicSyncPostgresTest {
         for (int i = 0; i < 150; i++) {
             wish("tok-" + i, "99");
         }
-        provider.busy = true;
+        AtomicInteger inFlight = meters.gauge("loa.delivery.in.flight", Tags.of("channel", "sms", "lane", "emergency"),
+                new AtomicInteger(7));
         assertThat(sync.runOnce()).isZero();
-        provider.busy = false;
+        inFlight.set(0);
+        assertThat(sync.runOnce()).isZero();
+        time = time.plusSeconds(4);
         assertThat(sync.runOnce()).isEqualTo(100);
         assertThat(sync.runOnce()).isEqualTo(50);
         assertThat(provider.requests).hasValue(150);
@@ -127,8 +148,7 @@ class TopicSyncPostgresTest {
     private static final class FakeProvider implements TopicProvider {
         final Set<String> members = new ConcurrentSkipListSet<>();
         final AtomicInteger requests = new AtomicInteger();
-        volatile Answer answer = Answer.DONE;
-        volatile boolean busy;
+        volatile Answer answer = new Answer.Done();
         volatile Runnable meanwhile = () -> {
         };
 
@@ -136,16 +156,11 @@ class TopicSyncPostgresTest {
         public Answer change(PushToken token, TopicName topic, boolean member) {
             requests.incrementAndGet();
             meanwhile.run();
-            if (answer == Answer.DONE) {
+            if (answer instanceof Answer.Done) {
                 String row = token.value() + " " + topic;
                 boolean unused = member ? members.add(row) : members.remove(row);
             }
             return answer;
-        }
-
-        @Override
-        public boolean isBusy() {
-            return busy;
         }
     }
 }
