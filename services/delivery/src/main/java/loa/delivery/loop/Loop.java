@@ -3,13 +3,15 @@ package loa.delivery.loop;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A thread that runs a step again and again: at once when woken, else after its pause. A step that throws is logged and tried again
- * after a second, since what it lacks (a database, a broker) comes back; the loop itself never ends before it is stopped.
+ * after a second, since what it lacks (a database, a broker) comes back. An {@link Error} ends it: memory or code is missing, and nobody
+ * knows what was left undone; whoever listens is told.
  */
 public final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -20,6 +22,8 @@ public final class Loop implements AutoCloseable {
     private final Step step;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
+    private volatile Consumer<Throwable> listener = failure -> {
+    };
     private volatile boolean stopped;
 
     /** What is repeated. */
@@ -34,6 +38,12 @@ public final class Loop implements AutoCloseable {
         this.pause = pause;
         this.step = step;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    /** Who is told, by the dying thread, when the loop ends unasked. To be set before the start. */
+    public Loop onDeath(Consumer<Throwable> told) {
+        listener = told;
+        return this;
     }
 
     /** Starts the thread. */
@@ -58,22 +68,29 @@ public final class Loop implements AutoCloseable {
         return stopped;
     }
 
-    /** Waits for the thread; interrupts it when it takes longer. */
+    /** {@link #stop}, and ends what the step is waiting for. */
+    public void halt() {
+        stop();
+        thread.interrupt();
+    }
+
+    /** Waits for the thread if it was started; not for longer than this. */
     public void join(Duration patience) {
         try {
-            if (!thread.join(patience)) {
-                thread.interrupt();
+            if (thread.getState() != Thread.State.NEW && thread != Thread.currentThread() && !thread.join(patience)) {
+                LOG.atWarn().addKeyValue("loop", name).log("A loop has not ended in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Stops and waits two seconds at most. */
+    /** Stops, waits two seconds at most, and interrupts it then. */
     @Override
     public void close() {
         stop();
         join(Duration.ofSeconds(2));
+        thread.interrupt();
     }
 
     private void run() {
@@ -83,6 +100,16 @@ public final class Loop implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            die(e);
+        } catch (Error e) {
+            die(e);
+        }
+    }
+
+    private void die(Throwable failure) {
+        if (!stopped) {
+            LOG.atError().addKeyValue("loop", name).setCause(failure).log("A loop has died");
+            listener.accept(failure);
         }
     }
 
