@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import loa.contract.AreaCode;
 import loa.contract.DirectiveId;
@@ -19,8 +20,11 @@ public final class ControlState implements Controls {
     private final Restraints restraints;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile Restraints.Snapshot snapshot = new Restraints.Snapshot(Map.of(), Set.of());
-    private volatile long readAt = System.nanoTime() - TOO_OLD.toNanos();
+    private final AtomicReference<Read> newest = new AtomicReference<>(
+            new Read(new Restraints.Snapshot(Map.of(), Set.of()), System.nanoTime() - TOO_OLD.toNanos()));
+
+    /** What a read found, and when it began: whatever was committed before that moment stands in it. */
+    private record Read(Restraints.Snapshot snapshot, long begun) {}
 
     /** Knows nothing before the first {@link #refresh}. */
     public ControlState(Restraints restraints, InstantSource clock) {
@@ -28,21 +32,22 @@ public final class ControlState implements Controls {
         this.clock = clock;
     }
 
-    /** Reads what holds now and tells the listeners when it has changed. */
+    /**
+     * Reads what holds now and tells the listeners when it has changed. Afterwards everything holds that was committed before the call,
+     * also when another thread reads at the same time: the read that began later wins.
+     */
     public void refresh() {
-        long now = System.nanoTime();
+        long begun = System.nanoTime();
         Restraints.Snapshot fresh = restraints.read(clock.instant());
-        boolean changed = !fresh.equals(snapshot);
-        snapshot = fresh;
-        readAt = now;
-        if (changed) {
+        Read before = newest.getAndUpdate(known -> begun - known.begun() > 0 ? new Read(fresh, begun) : known);
+        if (begun - before.begun() > 0 && !fresh.equals(before.snapshot())) {
             listeners.forEach(Runnable::run);
         }
     }
 
     /** Whether the snapshot is young enough to send by. */
     public boolean isFresh() {
-        return System.nanoTime() - readAt < TOO_OLD.toNanos();
+        return System.nanoTime() - newest.get().begun() < TOO_OLD.toNanos();
     }
 
     @Override
@@ -52,17 +57,17 @@ public final class ControlState implements Controls {
 
     /** All areas under a halt. */
     public Set<AreaCode> halted() {
-        return snapshot.halted();
+        return newest.get().snapshot().halted();
     }
 
     @Override
     public boolean isWithdrawn(DirectiveId directive, int revision) {
-        return revision <= snapshot.withdrawn().getOrDefault(directive, 0);
+        return revision <= newest.get().snapshot().withdrawn().getOrDefault(directive, 0);
     }
 
     @Override
     public boolean isHalted(AreaCode area) {
-        return snapshot.halted().contains(area);
+        return newest.get().snapshot().halted().contains(area);
     }
 
     @Override

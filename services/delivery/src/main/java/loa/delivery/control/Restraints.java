@@ -19,7 +19,8 @@ public final class Restraints {
     /** The channel of NOTIFY; its payload is the schema, since channels share a database. */
     static final String NOTIFICATION = "loa_control";
 
-    private static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(1);
+    /** After the directive's end; and after the withdrawal of one that never came, since it is for other channels. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final Database database;
 
@@ -74,10 +75,10 @@ public final class Restraints {
             Map<DirectiveId, Integer> withdrawn = new HashMap<>();
             session.sql("""
                         select v.directive, max(v.revision) as revision from withdrawal v
-                         where not exists (select from directive_taken t where t.directive = v.directive)
+                         where v.acknowledged_at > :since and not exists (select from directive_taken t where t.directive = v.directive)
                             or exists (select from directive_taken t where t.directive = v.directive and t.expires > :since)
                          group by v.directive
-                        """).set("since", now.minus(REMEMBERED_AFTER_EXPIRY))
+                        """).set("since", now.minus(REMEMBERED))
                     .list(row -> withdrawn.put(new DirectiveId(row.uuid("directive")), row.integer("revision")) == null);
             Set<AreaCode> halted = new HashSet<>();
             session.sql("select area, covered from halt").list(row -> {
