@@ -23,6 +23,7 @@ create table duty (
 -- Where the channel stands in loa.directives. born_at: what lies before it was said before this schema existed.
 create table intake_position (
     topic_partition int primary key,
+    topic_id        text not null, -- another one: the topic was made anew, and its offsets begin again
     next_offset     bigint not null,
     born_at         bigint not null
 );
@@ -44,6 +45,7 @@ create table directive_taken (
     taken_at         timestamptz not null,
     state            taken_state not null,
     planner          int,
+    retry_at         timestamptz, -- planning failed and is tried again then
     cursor_area      text,
     cursor_recipient uuid,
     next_seq         int not null default 0,
@@ -189,7 +191,9 @@ create table report_shard (
     shard            smallint not null,
     version          bigint not null,
     reported         bigint not null default 0,
+    news_since       timestamptz, -- null: everything has been reported
     first_attempt_at timestamptz,
     last_attempt_at  timestamptz,
     primary key (directive, revision, shard)
 ) with (fillfactor = 20);
+create index report_shard_news on report_shard (news_since) where news_since is not null;

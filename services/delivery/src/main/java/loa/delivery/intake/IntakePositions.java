@@ -11,6 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import loa.contract.Topics;
 import loa.delivery.postgres.Database;
@@ -18,26 +20,57 @@ import loa.delivery.postgres.Session;
 
 /**
  * How far this schema has come in {@code loa.directives}, moved in the transaction that acts upon the event. A schema that has just been
- * made knows where the log ended at that moment: what lies before may have been carried out by its predecessor.
+ * made knows where the log ended at that moment: what lies before may have been carried out by its predecessor. A log that was made anew,
+ * or lost its end, is read from its beginning: what was seen before is known by its event.
  */
 public final class IntakePositions {
+    private static final Logger LOG = LoggerFactory.getLogger(IntakePositions.class);
+
     private final Database database;
     private final Map<Integer, Long> bornAt = new ConcurrentHashMap<>();
+    private volatile String topicId = "";
 
     /** Works on this schema. */
     public IntakePositions(Database database) {
         this.database = database;
     }
 
+    /**
+     * The log as it stands.
+     *
+     * @param topicId another one when the topic is made anew under its name
+     * @param ends    where each partition ends
+     */
+    record Log(String topicId, Map<Integer, Long> ends) {}
+
     /** Notes where the log ends now, for each partition that this schema does not know yet. To be called before anything is read. */
     public void open(Admin admin) throws InterruptedException {
-        Map<Integer, Long> ends = ends(admin);
-        database.change(session -> ends.forEach((partition, end) -> session
-                .sql("""
-                     insert into intake_position (topic_partition, next_offset, born_at) values (:partition, 0, :end) on conflict do nothing
-                     """).set("partition", partition).set("end", end).update()));
+        open(log(admin));
+    }
+
+    void open(Log log) {
+        database.change(session -> log.ends().forEach((partition, end) -> open(session, log.topicId(), partition, end)));
+        topicId = log.topicId();
         database.inSnapshot(session -> session.sql("select topic_partition, born_at from intake_position")
                 .list(row -> bornAt.put(row.integer("topic_partition"), row.number("born_at")) == null));
+    }
+
+    /** An event of a log that was made anew has come after this schema; of one that is shorter than it was, what is left is older. */
+    private static void open(Session session, String topicId, int partition, long end) {
+        int begunAnew = session
+                .sql("""
+                     update intake_position
+                        set next_offset = 0, born_at = case when topic_id = :topic then least(born_at, :end) else 0 end, topic_id = :topic
+                      where topic_partition = :partition and (topic_id <> :topic or :end < greatest(next_offset, born_at))
+                     """).set("partition", partition).set("topic", topicId).set("end", end).update();
+        if (begunAnew == 1) {
+            LOG.atWarn().addKeyValue("partition", partition).addKeyValue("end", end)
+                    .log("The log of directives was made anew; reading it all");
+        }
+        session.sql("""
+                    insert into intake_position (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, 0, :end)
+                    on conflict do nothing
+                    """).set("partition", partition).set("topic", topicId).set("end", end).update();
     }
 
     /** Whether a record was written before this schema existed. */
@@ -53,18 +86,18 @@ public final class IntakePositions {
 
     void moveOn(Session session, int partition, long next) {
         session.sql("""
-                    insert into intake_position as p (topic_partition, next_offset, born_at) values (:partition, :next, 0)
+                    insert into intake_position as p (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, :next, 0)
                     on conflict (topic_partition) do update set next_offset = greatest(p.next_offset, excluded.next_offset)
-                    """).set("partition", partition).set("next", next).update();
+                    """).set("partition", partition).set("topic", topicId).set("next", next).update();
     }
 
-    private static Map<Integer, Long> ends(Admin admin) throws InterruptedException {
+    private static Log log(Admin admin) throws InterruptedException {
         try {
             TopicDescription topic = admin.describeTopics(List.of(Topics.DIRECTIVES)).topicNameValues().values().iterator().next().get();
             Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, topic.partitions().size()).boxed()
                     .collect(Collectors.toMap(p -> new TopicPartition(Topics.DIRECTIVES, p), p -> OffsetSpec.latest()));
-            return admin.listOffsets(latest).all().get().entrySet().stream()
-                    .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset()));
+            return new Log(topic.topicId().toString(), admin.listOffsets(latest).all().get().entrySet().stream()
+                    .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset())));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the ends of " + Topics.DIRECTIVES + " are not to be had", e.getCause());
         }

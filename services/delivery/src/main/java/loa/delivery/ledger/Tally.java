@@ -223,12 +223,13 @@ public final class Tally {
         }
         shards(session.sql(
                 """
-                insert into report_shard as r (directive, revision, shard, version, first_attempt_at, last_attempt_at)
-                select i.directive, i.revision, i.shard, 1, i.first, i.last
+                insert into report_shard as r (directive, revision, shard, version, news_since, first_attempt_at, last_attempt_at)
+                select i.directive, i.revision, i.shard, 1, clock_timestamp(), i.first, i.last
                   from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :firsts::timestamptz[], :lasts::timestamptz[])
                        as i (directive, revision, shard, first, last)
                 on conflict (directive, revision, shard)
-                do update set version = r.version + 1, first_attempt_at = least(r.first_attempt_at, excluded.first_attempt_at),
+                do update set version = r.version + 1, news_since = coalesce(r.news_since, excluded.news_since),
+                              first_attempt_at = least(r.first_attempt_at, excluded.first_attempt_at),
                               last_attempt_at = greatest(r.last_attempt_at, excluded.last_attempt_at)
                 """), new ArrayList<>(shards.keySet())).array("firsts", "timestamptz", shards.values().stream().map(s -> s.first).toList())
                 .array("lasts", "timestamptz", shards.values().stream().map(s -> s.last).toList()).update();

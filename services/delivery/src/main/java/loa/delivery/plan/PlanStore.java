@@ -49,16 +49,26 @@ final class PlanStore {
     Optional<Plan> take(BulletinClass lane, int planner, Instant now) {
         return database.inTransaction(session -> session
                 .sql("""
-                     update directive_taken t set state = 'planning', planner = :planner
+                     update directive_taken t set state = 'planning', planner = :planner, retry_at = null
                       where (directive, revision) = (
                             select directive, revision from directive_taken -- directive_taken_due
-                             where lane = :lane::lane and effective <= :now
+                             where lane = :lane::lane and effective <= :now and (retry_at is null or retry_at <= :now)
                                and (state = 'waiting'
                                     or state = 'planning' and (planner = :planner or not exists (select from engine_instance i where i.number = planner)))
                              order by effective, taken_at limit 1 for update skip locked)
                      returning t.*, exists (select from withdrawal v where v.directive = t.directive and v.revision >= t.revision) as withdrawn
                      """)
                 .set("lane", lane.code()).set("planner", planner).set("now", now).first(Plan::read));
+    }
+
+    /** Leaves a revision whose planning failed alone until then, so that the others of the lane have their turn. */
+    void postpone(Plan plan, int planner, Instant until) {
+        database.change(session -> session.sql("""
+                                               update directive_taken set retry_at = :until
+                                                where directive = :directive and revision = :revision and planner = :planner
+                                                  and state = 'planning'
+                                               """).set("until", until).set("directive", plan.revision().directive().value())
+                .set("revision", plan.revision().number()).set("planner", planner).update());
     }
 
     /** Stores a page's records, its audience and the cursor together. False when another instance has taken the plan over. */

@@ -1,5 +1,6 @@
 package loa.delivery.plan;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Planner {
     /** The first page is one record, so that the first send does not wait for a large query. */
     private static final int FIRST_PAGE = WorkRecord.MOST;
     private static final int PAGE = 4_000;
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
 
     private final Audience audience;
     private final TakenDirectives directives;
@@ -55,8 +57,21 @@ public final class Planner {
         if (plan.isEmpty()) {
             return false;
         }
-        plan(plan.get(), planner);
+        try {
+            plan(plan.get(), planner);
+        } catch (RuntimeException e) {
+            postpone(plan.get(), planner, e);
+            throw e;
+        }
         return true;
+    }
+
+    private void postpone(PlanStore.Plan plan, int planner, RuntimeException failure) {
+        try {
+            store.postpone(plan, planner, standing.clock().instant().plus(AFTER_A_FAILURE));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void plan(PlanStore.Plan plan, int planner) {

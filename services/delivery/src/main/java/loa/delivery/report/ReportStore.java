@@ -49,7 +49,7 @@ final class ReportStore {
 
     private record FailureRow(Shard shard, LoaEvent.Failure failure) {}
 
-    /** Up to {@code limit} shards with news, those first that have not been reported for the most versions. */
+    /** Up to {@code limit} shards with news: emergencies first, among equals those whose news is the oldest. */
     List<Changed> changed(int limit) {
         return database.inSnapshot(session -> {
             List<Head> heads = session
@@ -58,8 +58,8 @@ final class ReportStore {
                                 (select min(v.acknowledged_at) from withdrawal v where v.directive = r.directive and v.revision >= r.revision)
                                 as acknowledged_at
                            from report_shard r join directive_taken t on (t.directive, t.revision) = (r.directive, r.revision)
-                          where r.version > r.reported
-                          order by r.directive, r.revision, r.shard limit :limit
+                          where r.news_since is not null -- report_shard_news
+                          order by t.lane, r.news_since, r.directive, r.revision, r.shard limit :limit
                          """)
                     .set("limit", limit).list(Head::read);
             Map<Shard, List<AreaRow>> areas = new HashMap<>();
@@ -79,7 +79,8 @@ final class ReportStore {
     void reported(List<Changed> said) {
         database.change(
                 session -> session.sql("""
-                                       update report_shard r set reported = greatest(r.reported, i.version)
+                                       update report_shard r set reported = greatest(r.reported, i.version),
+                                              news_since = case when r.version > i.version then clock_timestamp() end
                                          from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :versions::bigint[])
                                               as i (directive, revision, shard, version)
                                         where (r.directive, r.revision, r.shard) = (i.directive, i.revision, i.shard)
