@@ -11,6 +11,6 @@ public interface Deliveries {
     /** What one recipient was sent, newest first; of one directive, or of all (null). */
     List<DeliveryTrace> ofRecipient(RecipientId recipient, @Nullable DirectiveId directive, int limit);
 
-    /** Deliveries of a directive in a state, ordered by id, strictly after {@code after} (null: from the start). */
+    /** Deliveries of a directive in a state, always in the same order, strictly after {@code after} (null: from the start). */
     List<DeliveryTrace> inState(DirectiveId directive, String state, @Nullable DeliveryId after, int limit);
 }

@@ -3,12 +3,16 @@ package loa.delivery.ledger;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,15 @@ public final class LedgerReader implements Deliveries {
                                          select d.*, r.planned_at from delivery d
                                            left join work_record r on (r.directive, r.revision, r.seq) = (d.directive, d.revision, d.seq)
                                          """;
+
+    /** A page begins where the last one ended; nothing follows one that was put back meanwhile. */
+    private static final String BEHIND = """
+                                          and (d.revision, d.recipient) > ((select a.revision from delivery a where a.id = :after),
+                                                                           (select a.recipient from delivery a where a.id = :after))
+                                         """;
+
+    private static final Set<String> KNOWN = Stream.concat(Stream.of("delivered", "undelivered"),
+            Arrays.stream(DeliveryState.values()).map(DeliveryState::code)).collect(Collectors.toSet());
 
     private final Database database;
     private final Supplier<String> provider;
@@ -66,14 +79,18 @@ public final class LedgerReader implements Deliveries {
 
     @Override
     public List<DeliveryTrace> inState(DirectiveId directive, String state, @Nullable DeliveryId after, int limit) {
+        if (!KNOWN.contains(state)) {
+            return List.of();
+        }
         boolean byReceipt = state.equals("delivered") || state.equals("undelivered");
         return traces(session -> session
                 .sql(SELECT
                         + """
-                           where d.directive = :directive and d.state::text = :state -- primary key
-                             and (:receipt::text is null or d.receipt::text = :receipt) and (:after::uuid is null or d.id > :after::uuid)
-                           order by d.id limit :limit
-                          """)
+                           where d.directive = :directive and d.state = :state::delivery_state
+                             and (:receipt::receipt_state is null or d.receipt = :receipt::receipt_state)
+                          """
+                        + (after == null ? "" : BEHIND)
+                        + " order by d.directive, d.revision, d.recipient limit :limit -- primary key, from there on")
                 .set("directive", directive.value()).set("state", byReceipt ? DeliveryState.ACCEPTED.code() : state)
                 .set("receipt", byReceipt ? state : null).set("after", after == null ? null : after.value()).set("limit", limit));
     }
