@@ -1,5 +1,7 @@
 package loa.delivery;
 
+import java.time.Duration;
+
 /** Settles what is unknown by asking the provider. */
 public interface Inquiry<A> {
     /** For a channel whose provider cannot tell and whose copies do not replace each other. */
@@ -9,11 +11,29 @@ public interface Inquiry<A> {
 
     /** For a channel where a second copy replaces the first: an unknown delivery is simply sent again. */
     static <A> Inquiry<A> repeatable() {
-        return delivery -> new Answer.SendAgain();
+        return new Inquiry<>() {
+            @Override
+            public Answer ask(Delivery<A> delivery) {
+                return new Answer.SendAgain();
+            }
+
+            @Override
+            public Duration longestSend() {
+                return Duration.ZERO;
+            }
+        };
     }
 
     /** Asks once. May block; the engine asks a second time before it believes {@link Answer.NotFound}. */
     Answer ask(Delivery<A> delivery);
+
+    /**
+     * How long after an instance died one of its sends may still be on its way to the provider: nobody is asked about it before, since
+     * "not found" would mean nothing. Zero where a second copy does no harm.
+     */
+    default Duration longestSend() {
+        return Duration.ofSeconds(30);
+    }
 
     /** What the provider knows. */
     sealed interface Answer {

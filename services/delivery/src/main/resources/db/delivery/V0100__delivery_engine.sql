@@ -93,6 +93,7 @@ create table work_record (
     run_sizes       int[] not null,
     parked_areas    text[] not null default '{}', -- what has to be resumed before it makes sense to produce it again
     recipients      uuid[] not null,
+    found_elsewhere uuid[] not null default '{}', -- recipients who belong to another record, and are not counted in this one any more
     primary key (directive, revision, seq)
 );
 alter table work_record alter column recipients set storage external;
@@ -104,7 +105,8 @@ create table delivery (
     claimed_at      timestamptz not null,
     last_attempt_at timestamptz,
     settled_at      timestamptz,
-    next_at         timestamptz, -- deferred: when it is sent again; unknown: when the provider is asked; null: not by itself
+    retry_at        timestamptz, -- deferred: when it is sent again
+    ask_at          timestamptz, -- unknown: when the provider is asked; null: nobody is
     reach           bigint,      -- null unless one delivery stands for many
     revision        int not null,
     seq             int not null,
@@ -115,6 +117,7 @@ create table delivery (
     lane            lane not null,
     attempts        smallint not null,
     checks          smallint not null default 0,
+    maybe_sent      boolean not null default false, -- nobody knows of an earlier attempt whether it was: does not end as if never sent
     id              uuid not null,
     directive       uuid not null,
     recipient       uuid not null,
@@ -126,8 +129,10 @@ create table delivery (
 ) with (fillfactor = 70);
 create unique index delivery_id on delivery (id);
 create index delivery_recipient on delivery (recipient);
-create index delivery_due on delivery (lane, next_at) where next_at is not null;
-create index delivery_waiting on delivery (directive, revision) where next_at is not null;
+create index delivery_retry on delivery (lane, retry_at) where retry_at is not null;
+create index delivery_ask on delivery (lane, ask_at) where ask_at is not null;
+create index delivery_deferred on delivery (directive, revision) where retry_at is not null;
+create index delivery_asked on delivery (directive, revision) where ask_at is not null;
 
 -- Attempts before the last one, which stands in the delivery's own row.
 create table attempt (

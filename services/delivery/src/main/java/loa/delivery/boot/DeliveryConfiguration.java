@@ -41,11 +41,16 @@ public class DeliveryConfiguration {
         return new Database(source);
     }
 
+    @Bean
+    ControlConnections deliveryControlConnections(DataSource source) {
+        return new ControlConnections(source);
+    }
+
     /** Knows what is cancelled and halted before anyone can ask, however long Kafka stays away. */
     @Bean
     @DependsOnDatabaseInitialization
-    ControlState deliveryControls(Database database, ObjectProvider<Clock> clock) {
-        ControlState state = new ControlState(new Restraints(database), clock.getIfAvailable(Clock::systemUTC));
+    ControlState deliveryControls(ControlConnections connections, ObjectProvider<Clock> clock) {
+        ControlState state = new ControlState(new Restraints(new Database(connections.source())), clock.getIfAvailable(Clock::systemUTC));
         state.refresh();
         return state;
     }
@@ -61,11 +66,16 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    Surroundings deliverySurroundings(DataSource source, KafkaProperties kafka, @Value("${loa.keys-dir}") String keysDir,
+    Surroundings.Connections deliveryConnections(DataSource source, ControlConnections control) {
+        return new Surroundings.Connections(source, control.source());
+    }
+
+    @Bean
+    Surroundings deliverySurroundings(Surroundings.Connections database, KafkaProperties kafka, @Value("${loa.keys-dir}") String keysDir,
             @Value("${loa.signing.key-id:k1}") String keyId, Ambience ambience) {
         KeyDirectory keys = new KeyDirectory(Path.of(keysDir));
         Map<String, Object> connection = kafka.buildAdminProperties();
-        return new Surroundings(source, connection, keys.signingKey(keyId), keys.ring(), ambience.clock(), ambience.meters());
+        return new Surroundings(database, connection, keys.signingKey(keyId), keys.ring(), ambience.clock(), ambience.meters());
     }
 
     /** The clock and the registry of the context, or ones of its own. */

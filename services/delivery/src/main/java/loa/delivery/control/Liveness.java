@@ -1,6 +1,8 @@
 package loa.delivery.control;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,8 +10,9 @@ import org.slf4j.LoggerFactory;
 import loa.delivery.postgres.Database;
 
 /**
- * Whether this engine may act. Its number is the owner of what it claims. When a heartbeat comes too late the old number is dead: what
- * it had claimed is left to whoever buries it, and the engine goes on under a new number. Thread-safe.
+ * Whether this engine may act. Its number is the owner of what it claims. A number that was once found dead stays dead, also when the
+ * database would still believe in it: what waited under it has been put back by then. The engine goes on under a new number and has
+ * the old one buried. Thread-safe.
  */
 public final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
@@ -17,48 +20,110 @@ public final class Liveness {
     private final Instances instances;
     private final String id;
     private final Duration lease;
-    private volatile Lease current;
+    private final IntConsumer burial;
+    private final AtomicReference<Lease> current;
 
-    private record Lease(int number, long mayActUntil, int alive) {}
+    /** From one heartbeat to the next. */
+    private sealed interface Lease {
+        int number();
 
-    /** Registers at once. */
-    public Liveness(Database database, String id, Duration lease) {
+        /**
+         * @param mayActUntil by the clock that no one sets
+         * @param countedFrom when every other engine knows of this one, or has lapsed itself
+         * @param alive       how many engines there are
+         */
+        record Held(int number, long mayActUntil, long countedFrom, int alive) implements Lease {}
+
+        /** For good: nothing leads back from here but another number. */
+        record Lapsed(int number) implements Lease {}
+
+        /** For good, and no other number follows. */
+        record GivenUp(int number) implements Lease {}
+    }
+
+    /**
+     * Registers at once.
+     *
+     * @param burial told of a number that lapsed, once another one is at work; must not wait
+     */
+    public Liveness(Database database, String id, Duration lease, IntConsumer burial) {
         this.instances = new Instances(database);
         this.id = id;
         this.lease = lease;
-        this.current = register();
+        this.burial = burial;
+        this.current = new AtomicReference<>(register());
     }
 
-    /** Prolongs the lease; to be called several times within it. */
+    /** Prolongs the lease, or takes a new number after it has run out; to be called several times within it. */
     public void beat() {
-        long now = System.nanoTime();
-        int number = current.number();
-        if (instances.renew(number, lease)) {
-            current = new Lease(number, now + lease.toNanos(), instances.alive());
-            return;
+        Lease before = current.get();
+        switch (before) {
+            case Lease.Held held -> {
+                long now = System.nanoTime();
+                if (!mayAct(held.number()) || !instances.renew(held.number(), lease) || !prolong(held, now)) {
+                    startAnew(held);
+                }
+            }
+            case Lease.Lapsed lapsed -> startAnew(lapsed);
+            case Lease.GivenUp _ -> {
+            }
         }
-        LOG.atWarn().addKeyValue("instance", number).log("The lease ran out; going on under a new number");
-        current = register();
+    }
+
+    /** Stops counting as alive, for good: others take over. */
+    public void giveUp() {
+        current.updateAndGet(lease -> new Lease.GivenUp(lease.number()));
     }
 
     /** The owner of what is claimed now. */
     public int number() {
-        return current.number();
+        return current.get().number();
     }
 
-    /** How many engines of this channel are alive, this one included. */
-    public int alive() {
-        return Math.max(1, current.alive());
+    /**
+     * Among how many engines of this channel a rate is shared, this one included; 0 as long as another one may not know of this one, and
+     * so still take its part too.
+     */
+    public int sharers() {
+        return current.get() instanceof Lease.Held held && System.nanoTime() - held.countedFrom() >= 0 ? Math.max(1, held.alive()) : 0;
     }
 
-    /** Whether what this owner has claimed is still his to send. Measured by a clock that no one sets, from before the heartbeat was sent. */
+    /**
+     * Whether what this owner has claimed is still his to send. Measured by a clock that no one sets, from before the heartbeat was sent.
+     * Once false for an owner, it stays false.
+     */
     public boolean mayAct(int owner) {
-        Lease now = current;
-        return now.number() == owner && System.nanoTime() - now.mayActUntil() < 0;
+        while (current.get() instanceof Lease.Held held && held.number() == owner) {
+            if (System.nanoTime() - held.mayActUntil() < 0) {
+                return true;
+            }
+            if (current.compareAndSet(held, new Lease.Lapsed(owner))) {
+                return false;
+            }
+        }
+        return false;
     }
 
-    private Lease register() {
+    private boolean prolong(Lease.Held held, long now) {
+        var prolonged = new Lease.Held(held.number(), now + lease.toNanos(), held.countedFrom(), instances.alive());
+        return current.compareAndSet(held, prolonged);
+    }
+
+    private void startAnew(Lease before) {
+        // from here on it is over for the old number, whatever the database believes
+        if (current.updateAndGet(l -> l instanceof Lease.Held h ? new Lease.Lapsed(h.number()) : l) instanceof Lease.GivenUp) {
+            return;
+        }
+        LOG.atWarn().addKeyValue("instance", before.number()).log("The lease ran out; going on under a new number");
+        Lease fresh = register();
+        current.updateAndGet(l -> l instanceof Lease.GivenUp ? l : fresh);
+        burial.accept(before.number());
+    }
+
+    private Lease.Held register() {
         long now = System.nanoTime();
-        return new Lease(instances.register(id, lease), now + lease.toNanos(), instances.alive());
+        int number = instances.register(id, lease);
+        int alive = instances.alive();
+        return new Lease.Held(number, now + lease.toNanos(), alive > 1 ? System.nanoTime() + lease.toNanos() : now, alive);
     }
 }

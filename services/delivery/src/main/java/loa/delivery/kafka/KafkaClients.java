@@ -2,9 +2,12 @@ package loa.delivery.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -16,18 +19,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes clients with the settings that the engine's promises rest on; addresses and security come from outside. */
-public final class KafkaClients {
+public final class KafkaClients implements AutoCloseable {
     /** How long a client may take to leave its group: others wait for the session timeout then, and a stop stays within seconds. */
     public static final Duration CLOSE = Duration.ofSeconds(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
     private static final int LARGEST_RECORD = 8 << 20;
     private static final int FETCH = 1 << 20;
 
     private final Map<String, Object> connection;
     private final String clientId;
     private final Duration sessionTimeout;
+    private final List<Closing> made = new CopyOnWriteArrayList<>();
+
+    private interface Closing {
+        void close();
+    }
 
     /**
      * @param connection     {@code bootstrap.servers} and security
@@ -51,7 +62,9 @@ public final class KafkaClients {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        made.add(() -> producer.close(Duration.ZERO));
+        return producer;
     }
 
     /** From the earliest on, committed by hand, partitions moved one by one. Not subscribed yet. */
@@ -69,7 +82,9 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // a topic that was made a moment ago is found within this time
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        made.add(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
+        return consumer;
     }
 
     /** For topics and offsets. */
@@ -77,7 +92,22 @@ public final class KafkaClients {
         Map<String, Object> settings = settings("admin");
         settings.put("default.api.timeout.ms", 15_000);
         settings.put("request.timeout.ms", 10_000);
-        return Admin.create(settings);
+        Admin admin = Admin.create(settings);
+        made.add(() -> admin.close(Duration.ZERO));
+        return admin;
+    }
+
+    /** Closes at once what still is open of all that was made here. Only when no thread uses any of it, save producer and admin. */
+    @Override
+    public void close() {
+        for (Closing client : made) {
+            try {
+                client.close();
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("client", clientId).setCause(e).log("A client of Kafka could not be closed");
+            }
+        }
+        made.clear();
     }
 
     private Map<String, Object> settings(String part) {

@@ -43,27 +43,49 @@ final class Attempts<A> {
         this.meters = meters;
     }
 
-    /** How the job ends without being sent; nothing when it may be sent now. */
+    /** How a job that waits ends without being sent; nothing while it may be sent, or nobody knows. */
     Optional<Ending> ending(Job<A> job) {
-        Delivery<A> delivery = job.delivery();
-        return switch (gate.check(delivery.directive(), delivery.area(), job.owner())) {
-            case NONE -> Optional.empty();
-            case WITHDRAWN -> Optional.of(unsent(job, DeliveryState.CANCELLED));
-            case EXPIRED -> Optional.of(unsent(job, DeliveryState.EXPIRED));
-            case HALTED -> Optional.of(new Ending.PutBack(delivery.id(), job.owner()));
-            case NOT_OURS -> Optional.of(new Ending.Drop());
-        };
+        return ending(job, check(job));
     }
 
     /** Sends, unless something stands against it at the last moment. Never throws. */
     Ending make(Job<A> job) {
         try {
-            return ending(job).orElseGet(() -> isOvertaken(job) ? new Ending.Drop() : send(job));
+            if (isOvertaken(job)) {
+                return new Ending.Drop();
+            }
         } catch (RuntimeException e) {
             // nothing was sent: only the ledger could not be asked
             LOG.atWarn().addKeyValue("directive", job.delivery().directive().directive()).setCause(e).log("An attempt could not be begun");
-            return new Ending.PutBack(job.delivery().id(), job.owner());
+            return putBack(job);
         }
+        // the last thing that is asked, since the database may have taken its time
+        Gate.Bar bar = check(job);
+        return bar == Gate.Bar.UNSURE ? putBack(job) : ending(job, bar).orElseGet(() -> send(job));
+    }
+
+    /** For a job of which nobody can say how far it came. */
+    Ending lost(Job<A> job) {
+        Instant now = repeating.clock().instant();
+        return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, now));
+    }
+
+    private static <A> Optional<Ending> ending(Job<A> job, Gate.Bar bar) {
+        return switch (bar) {
+            case NONE, UNSURE -> Optional.empty();
+            case WITHDRAWN -> Optional.of(unsent(job, DeliveryState.CANCELLED));
+            case EXPIRED -> Optional.of(unsent(job, DeliveryState.EXPIRED));
+            // not ours any more: the ledger puts back what nobody has buried yet, and passes over the rest
+            case HALTED, NOT_OURS -> Optional.of(putBack(job));
+        };
+    }
+
+    private Gate.Bar check(Job<A> job) {
+        return gate.check(job.delivery().directive(), job.delivery().area(), job.owner());
+    }
+
+    private static <A> Ending putBack(Job<A> job) {
+        return new Ending.PutBack(job.delivery().id(), job.owner());
     }
 
     /** A receipt of an earlier attempt may have come since this one was taken up; before a first attempt none can have. */

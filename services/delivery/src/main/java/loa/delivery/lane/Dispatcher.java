@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +33,22 @@ final class Dispatcher<A> {
     private final Gate gate;
     private final Attempts<A> attempts;
     private final Settler settler;
-    private final IntSupplier instances;
+    private final Workload workload;
     private boolean stopping;
 
-    /**
-     * @param instances among how many the rate is shared
-     */
-    Dispatcher(Pacer pacer, Gate gate, Attempts<A> attempts, Settler settler, IntSupplier instances) {
+    Dispatcher(Pacer pacer, Gate gate, Attempts<A> attempts, Settler settler, Workload workload) {
         this.pacer = pacer;
         this.gate = gate;
         this.attempts = attempts;
         this.settler = settler;
-        this.instances = instances;
+        this.workload = workload;
         for (BulletinClass lane : BulletinClass.values()) {
             queues.put(lane, new ArrayDeque<>());
         }
     }
 
     void submit(BulletinClass lane, List<Job<A>> jobs) {
+        workload.more(jobs.size());
         lock.lock();
         try {
             queue(lane).addAll(jobs);
@@ -81,23 +78,13 @@ final class Dispatcher<A> {
         }
     }
 
-    boolean isIdle() {
-        lock.lock();
-        try {
-            return queues.values().stream().allMatch(Queue::isEmpty)
-                    && EnumSet.allOf(BulletinClass.class).stream().allMatch(lane -> pacer.inFlight(lane) == 0);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Starts as many sends as may go, then waits a moment. */
     boolean step() throws InterruptedException {
         boolean open = gate.isOpen();
         List<Job<A>> granted = new ArrayList<>();
         lock.lockInterruptibly();
         try {
-            pacer.shareRate(instances.getAsInt());
+            pacer.shareRate(gate.sharers());
             endWhatIsBarred();
             Duration wait = open && !stopping ? grant(granted) : LONGEST_WAIT;
             if (granted.isEmpty()) {
@@ -162,7 +149,7 @@ final class Dispatcher<A> {
         try {
             ending = attempts.make(job);
         } finally {
-            settler.add(job, ending == null ? new Ending.Drop() : ending);
+            settler.add(job, ending == null ? attempts.lost(job) : ending);
             release(job.lane());
         }
     }

@@ -22,7 +22,9 @@ public final class Gate {
 
     /** What stands against sending, if anything. */
     enum Bar {
-        NONE, WITHDRAWN, EXPIRED, HALTED, NOT_OURS
+        NONE, WITHDRAWN, EXPIRED, HALTED, NOT_OURS,
+        /** Nobody knows at this moment: what is cancelled and halted cannot be read. */
+        UNSURE
     }
 
     /** Whether this instance knows what is cancelled and halted, and counts as alive. */
@@ -32,6 +34,11 @@ public final class Gate {
 
     int owner() {
         return liveness.number();
+    }
+
+    /** Among how many instances the rate is shared; 0 while this one must not take its part yet. */
+    int sharers() {
+        return liveness.sharers();
     }
 
     Bar check(IssuedDirective directive, AreaCode area, int owner) {
@@ -47,6 +54,9 @@ public final class Gate {
         }
         if (!clock.instant().isBefore(directive.expires().toInstant())) {
             return Bar.EXPIRED;
+        }
+        if (!controls.isFresh()) {
+            return Bar.UNSURE;
         }
         return controls.isHalted(area) ? Bar.HALTED : Bar.NONE;
     }

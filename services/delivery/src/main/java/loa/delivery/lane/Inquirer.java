@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 
 import loa.contract.BulletinClass;
 import loa.contract.IssuedDirective;
-import loa.delivery.AddressBook;
 import loa.delivery.Delivery;
 import loa.delivery.Inquiry;
 import loa.delivery.RecipientId;
@@ -31,7 +30,7 @@ final class Inquirer<A> {
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Semaphore free = new Semaphore(MOST);
-    private final AddressBook<A> addresses;
+    private final Addresses<A> addresses;
     private final Inquiry<A> inquiry;
     private final InquiryRule rule;
     private final Books books;
@@ -39,7 +38,7 @@ final class Inquirer<A> {
     /** What is read and written on the way. */
     record Books(Inquiries inquiries, TakenDirectives directives, InstantSource clock) {}
 
-    Inquirer(AddressBook<A> addresses, Inquiry<A> inquiry, InquiryRule rule, Books books) {
+    Inquirer(Addresses<A> addresses, Inquiry<A> inquiry, InquiryRule rule, Books books) {
         this.addresses = addresses;
         this.inquiry = inquiry;
         this.rule = rule;
@@ -52,16 +51,25 @@ final class Inquirer<A> {
             int limit = free.availablePermits();
             if (limit > 0) {
                 List<OpenDelivery> due = books.inquiries().take(lane, books.clock().instant(), LEASE, limit);
-                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach(this::ask);
+                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach(this::askOrLeave);
                 more |= due.size() == limit;
             }
         }
         return more && free.availablePermits() > 0;
     }
 
+    /** One directive whose addresses cannot be had does not keep the others from being asked about; it comes again after the lease. */
+    private void askOrLeave(Revision revision, List<OpenDelivery> deliveries) {
+        try {
+            ask(revision, deliveries);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("directive", revision).setCause(e).log("Nobody could be asked about a directive's deliveries");
+        }
+    }
+
     private void ask(Revision revision, List<OpenDelivery> deliveries) {
         IssuedDirective directive = books.directives().get(revision);
-        Map<RecipientId, A> found = addresses.addresses(directive, deliveries.stream().map(OpenDelivery::recipient).toList());
+        Map<RecipientId, A> found = addresses.find(directive, deliveries.stream().map(OpenDelivery::recipient).toList()).readable();
         for (OpenDelivery open : deliveries) {
             A address = found.get(open.recipient());
             boolean isOver = !books.clock().instant().isBefore(directive.expires().toInstant());

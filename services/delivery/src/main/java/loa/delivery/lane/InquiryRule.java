@@ -23,7 +23,7 @@ record InquiryRule(Duration interval, BackOff backOff, RandomGenerator random) {
         return switch (answer) {
             case Inquiry.Answer.Found found -> new Finding.Accepted(found.reference());
             case Inquiry.Answer.NotFound _ -> delivery.checks() + 1 >= NOT_FOUND_IS_BELIEVED
-                    ? new Finding.SendAgain(now)
+                    ? new Finding.SendAgain(now, false)
                     : new Finding.StillUnknown(delivery.checks() + 1, now.plus(interval));
             case Inquiry.Answer.NoAnswer _ -> new Finding.StillUnknown(delivery.checks(), now.plus(interval));
             case Inquiry.Answer.CannotTell _ -> delivery.lane() == BulletinClass.EMERGENCY
@@ -36,6 +36,6 @@ record InquiryRule(Duration interval, BackOff backOff, RandomGenerator random) {
     /** At once after the first attempt, later with growing pauses: a provider that never answers is not asked in a circle. */
     private Finding sendAgain(OpenDelivery delivery, Instant now, Instant expires) {
         return new Finding.SendAgain(
-                delivery.attempt() == 1 ? now : backOff.next(now, delivery.attempt() - 1, null, expires, random));
+                delivery.attempt() == 1 ? now : backOff.next(now, delivery.attempt() - 1, null, expires, random), true);
     }
 }

@@ -13,14 +13,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import loa.delivery.kafka.KafkaClients;
+import loa.delivery.loop.Deadline;
 
 /**
  * Reads the work records of one lane, as many as the lane may have in hand, and commits an offset when everybody before it is settled,
  * deferred or unknown in the ledger. A record that is read twice claims nobody twice. Used by one thread.
  */
-final class LaneConsumer implements AutoCloseable {
+final class LaneConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(20);
 
@@ -73,13 +77,20 @@ final class LaneConsumer implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /** Commits what is finished and leaves the group. Only by the thread that polled, or when that has ended. */
-    @Override
-    public void close() {
+    /**
+     * Commits what is finished and leaves the group, as far as Kafka answers in time: what is not committed is read again, and claims
+     * nobody. Only by the thread that polled, or when that has ended.
+     */
+    void close(Deadline deadline) {
         try {
-            consumer.commitSync(offsets.takeCommittable(), KafkaClients.CLOSE);
-        } finally {
-            consumer.close(CloseOptions.timeout(KafkaClients.CLOSE));
+            consumer.commitSync(offsets.takeCommittable(), deadline.leftAtMost(KafkaClients.CLOSE));
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("What was carried out could not be committed");
+        }
+        try {
+            consumer.close(CloseOptions.timeout(deadline.leftAtMost(KafkaClients.CLOSE)));
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("A consumer could not be closed");
         }
     }
 

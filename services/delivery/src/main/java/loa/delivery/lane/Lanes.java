@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import loa.contract.BulletinClass;
@@ -18,6 +19,7 @@ import loa.delivery.ledger.Inquiries;
 import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.Settlements;
+import loa.delivery.loop.Deadline;
 import loa.delivery.loop.Loop;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
@@ -30,14 +32,15 @@ import loa.delivery.work.WorkRecord;
 public final class Lanes<A> {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration PATIENCE_WITH_SENDS = Duration.ofSeconds(4);
+    private static final Duration PATIENCE_WITH_READERS = Duration.ofMillis(500);
     /** Claimed beside those that the slots hold: enough that a slot never waits for a claim; more would be unknown after a crash. */
     private static final int RECORDS_AHEAD = 2;
 
     private final List<Loop> readers = new ArrayList<>();
     private final List<LaneConsumer> consumers = new ArrayList<>();
     private final List<Loop> senders = new ArrayList<>();
-    private final Settler settler;
-    private final Dispatcher<A> dispatcher;
+    private final Workload workload = new Workload();
+    private final Exit<A> exit;
     private final Loop settling;
 
     /** How fast, and how again. */
@@ -56,10 +59,11 @@ public final class Lanes<A> {
         Gate gate = new Gate(watch.controls(), watch.liveness(), base.clock());
         Retries retries = new Retries(base.database());
         Settlements settlements = new Settlements(base.database(), ports.sender().provider());
-        settler = new Settler(settlements, new Releases(base.database()), base.clock(), watch.meters());
+        var settler = new Settler(new Settler.Ledger(settlements, new Releases(base.database())), base.clock(), watch.meters(), workload);
         var attempts = new Attempts<>(ports.sender(), gate, retries, new Attempts.Repeating(pace.backOff(), random, base.clock()),
                 watch.meters());
-        dispatcher = new Dispatcher<>(new Pacer(pace.settings(), base.clock()), gate, attempts, settler, watch.liveness()::alive);
+        var dispatcher = new Dispatcher<>(new Pacer(pace.settings(), System::nanoTime), gate, attempts, settler, workload);
+        exit = new Exit<>(dispatcher, settler);
         String name = ports.channel().code();
         settling = new Loop(name + "-settle", Duration.ZERO, settler::step);
         senders.add(new Loop(name + "-dispatch", Duration.ZERO, dispatcher::step));
@@ -75,29 +79,36 @@ public final class Lanes<A> {
     private void addLane(ChannelPorts<A> ports, BulletinClass lane, int most, Parts parts) {
         Foundation base = parts.base();
         String name = ports.channel().code() + "-" + lane.code();
-        var claimer = new Claimer<>(lane, ports.addressBook(),
+        var addresses = new Addresses<>(ports.addressBook());
+        var claimer = new Claimer<>(lane, addresses,
                 new Claimer.Books(new Claims(base.database()), base.directives(), base.deadLetters(), base.clock()), parts.gate(),
-                dispatcher);
+                exit);
         var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), most),
                 Topics.work(ports.channel(), lane), most, claimer::add);
-        var retrier = new Retrier<>(lane, ports.addressBook(),
+        var retrier = new Retrier<>(lane, addresses,
                 new Retrier.Books(parts.retries(), new Releases(base.database()), base.directives(), parts.watch().controls(),
                         base.clock()),
-                parts.gate(),
-                new Retrier.Exit<>(dispatcher, settler));
+                parts.gate(), exit);
         consumers.add(consumer);
         readers.add(new Loop(name + "-read", Duration.ZERO, consumer::step));
         readers.add(new Loop(name + "-claim", Duration.ofMillis(50), claimer::step));
         readers.add(new Loop(name + "-retry", SHORT, retrier::step));
         parts.watch().meters().watch("loa.delivery.lag", lane, consumer::lag);
-        parts.watch().meters().watch("loa.delivery.in.flight", lane, () -> dispatcher.inFlight(lane));
+        parts.watch().meters().watch("loa.delivery.in.flight", lane, () -> exit.dispatcher().inFlight(lane));
     }
 
     private void addInquirer(ChannelPorts<A> ports, Pace pace, Foundation base, RandomGenerator random) {
         var rule = new InquiryRule(pace.inquiryInterval(), pace.backOff(), random);
-        var inquirer = new Inquirer<>(ports.addressBook(), ports.inquiry(), rule,
+        var inquirer = new Inquirer<>(new Addresses<>(ports.addressBook()), ports.inquiry(), rule,
                 new Inquirer.Books(new Inquiries(base.database()), base.directives(), base.clock()));
         readers.add(new Loop(ports.channel().code() + "-inquire", SHORT, inquirer::step));
+    }
+
+    /** Who is told when a thread ends unasked. To be set before the start. */
+    public void onDeath(Consumer<Throwable> told) {
+        settling.onDeath(told);
+        senders.forEach(loop -> loop.onDeath(told));
+        readers.forEach(loop -> loop.onDeath(told));
     }
 
     /** Starts all threads. */
@@ -108,18 +119,18 @@ public final class Lanes<A> {
     }
 
     /** Claims no more, puts back what waits, gives sends four seconds, writes their outcomes, commits, leaves the groups. */
-    public void stop() throws InterruptedException {
-        readers.forEach(Loop::stop);
+    public void stop(Deadline deadline) throws InterruptedException {
+        readers.forEach(Loop::halt);
         consumers.forEach(LaneConsumer::wake);
-        dispatcher.stop();
-        readers.forEach(loop -> loop.join(Duration.ofSeconds(1)));
-        long until = System.nanoTime() + PATIENCE_WITH_SENDS.toNanos();
-        while (System.nanoTime() < until && !(dispatcher.isIdle() && settler.isIdle())) {
-            Thread.sleep(10);
-        }
-        senders.forEach(Loop::close);
-        settling.close();
-        consumers.forEach(LaneConsumer::close);
+        exit.dispatcher().stop();
+        Deadline soon = Deadline.in(deadline.leftAtMost(PATIENCE_WITH_READERS));
+        readers.forEach(loop -> loop.join(soon.left()));
+        boolean unused = workload.awaitNone(deadline.leftAtMost(PATIENCE_WITH_SENDS));
+        senders.forEach(Loop::halt);
+        settling.halt();
+        senders.forEach(loop -> loop.join(deadline.leftAtMost(PATIENCE_WITH_READERS)));
+        settling.join(deadline.leftAtMost(PATIENCE_WITH_READERS));
+        consumers.forEach(consumer -> consumer.close(deadline));
     }
 
     /** Ends the threads as a crash would: nothing more is written or committed. For tests. */

@@ -3,17 +3,14 @@ package loa.delivery.lane;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import loa.contract.BulletinClass;
 import loa.contract.IssuedDirective;
-import loa.delivery.AddressBook;
 import loa.delivery.Delivery;
 import loa.delivery.DeliveryId;
-import loa.delivery.RecipientId;
 import loa.delivery.Revision;
 import loa.delivery.control.ControlState;
 import loa.delivery.ledger.DeliveryState;
@@ -29,7 +26,7 @@ final class Retrier<A> {
 
     private final Set<DeliveryId> inHand = ConcurrentHashMap.newKeySet();
     private final BulletinClass lane;
-    private final AddressBook<A> addresses;
+    private final Addresses<A> addresses;
     private final Books books;
     private final Gate gate;
     private final Exit<A> exit;
@@ -38,10 +35,7 @@ final class Retrier<A> {
     /** What is read on the way. */
     record Books(Retries retries, Releases releases, TakenDirectives directives, ControlState controls, InstantSource clock) {}
 
-    /** Where deliveries go to. */
-    record Exit<A>(Dispatcher<A> dispatcher, Settler settler) {}
-
-    Retrier(BulletinClass lane, AddressBook<A> addresses, Books books, Gate gate, Exit<A> exit) {
+    Retrier(BulletinClass lane, Addresses<A> addresses, Books books, Gate gate, Exit<A> exit) {
         this.lane = lane;
         this.addresses = addresses;
         this.books = books;
@@ -62,29 +56,34 @@ final class Retrier<A> {
         List<OpenDelivery> due = books.retries().take(lane, books.controls().halted(), owner, books.clock().instant(), limit);
         due.forEach(open -> inHand.add(open.id()));
         answerLost = false;
-        due.stream().collect(Collectors.groupingBy(OpenDelivery::revision))
-                .forEach((revision, deliveries) -> submitOrPutBack(revision, deliveries, owner));
+        handOn(due, owner);
         return due.size() == limit;
     }
 
-    /** They are ours and sending now: what cannot be handed on must not stay so. */
-    private void submitOrPutBack(Revision revision, List<OpenDelivery> deliveries, int owner) {
-        try {
-            submit(revision, deliveries, owner);
-        } catch (RuntimeException e) {
-            deliveries.forEach(open -> exit.settler().end(lane, new Ending.PutBack(open.id(), owner), () -> inHand.remove(open.id())));
-            throw e;
+    /** They are ours and sending now: what cannot be handed on must not stay so, nor keep the others from going on. */
+    private void handOn(List<OpenDelivery> due, int owner) {
+        List<RuntimeException> failures = new ArrayList<>();
+        due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach((revision, deliveries) -> {
+            try {
+                submit(revision, deliveries, owner);
+            } catch (RuntimeException e) {
+                deliveries.forEach(open -> end(open, new Ending.PutBack(open.id(), owner)));
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
     }
 
     private void submit(Revision revision, List<OpenDelivery> deliveries, int owner) {
         IssuedDirective directive = books.directives().get(revision);
-        Map<RecipientId, A> found = addresses.addresses(directive, deliveries.stream().map(OpenDelivery::recipient).toList());
+        Addresses.Found<A> found = addresses.find(directive, deliveries.stream().map(OpenDelivery::recipient).toList());
         List<Job<A>> jobs = new ArrayList<>();
         for (OpenDelivery open : deliveries) {
-            A address = found.get(open.recipient());
+            A address = found.readable().get(open.recipient());
             if (address == null) {
-                exit.settler().end(lane, optedOut(open, owner), () -> inHand.remove(open.id()));
+                end(open, unsent(open, owner, found.unreadable().contains(open.recipient())));
                 continue;
             }
             var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
@@ -93,7 +92,13 @@ final class Retrier<A> {
         exit.dispatcher().submit(lane, jobs);
     }
 
-    private static Ending optedOut(OpenDelivery open, int owner) {
-        return new Ending.Settle(Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.CANCELLED, Claimer.OPTED_OUT));
+    private void end(OpenDelivery open, Ending ending) {
+        exit.settler().end(lane, ending, () -> inHand.remove(open.id()));
+    }
+
+    private static Ending unsent(OpenDelivery open, int owner, boolean unreadable) {
+        return new Ending.Settle(unreadable
+                ? Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.REFUSED, Claimer.UNREADABLE_ADDRESS)
+                : Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.CANCELLED, Claimer.OPTED_OUT));
     }
 }

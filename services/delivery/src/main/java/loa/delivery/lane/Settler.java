@@ -10,47 +10,58 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import loa.contract.BulletinClass;
 import loa.delivery.DeliveryId;
+import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Settlement;
 import loa.delivery.ledger.Settlements;
+import loa.delivery.postgres.DatabaseException;
 
 /**
  * Collects endings and writes them in batches: a thousand at most, twenty milliseconds after the first at the latest. What could not be
- * written stays in hand and is written again; writing it twice changes nothing. Bounded by what lanes may have in hand.
+ * written stays in hand and is written again; writing it twice changes nothing. One that the database refuses for what it says is found
+ * by halves and written without its texts. Bounded by what lanes may have in hand.
  */
 final class Settler {
+    static final String UNWRITABLE = "loa:unwritable";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
     private static final int BATCH = 1_000;
     private static final Duration PATIENCE = Duration.ofMillis(20);
     private static final Duration IDLE = Duration.ofMillis(200);
 
     private final BlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
     private final List<Ended> inHand = new ArrayList<>();
-    private final Settlements settlements;
-    private final Releases releases;
+    private final Ledger ledger;
     private final InstantSource clock;
     private final LaneMeters meters;
+    private final Workload workload;
 
     private record Ended(BulletinClass lane, Ending ending, Runnable done) {}
 
-    Settler(Settlements settlements, Releases releases, InstantSource clock, LaneMeters meters) {
-        this.settlements = settlements;
-        this.releases = releases;
+    /** Where endings are written. */
+    record Ledger(Settlements settlements, Releases releases) {}
+
+    Settler(Ledger ledger, InstantSource clock, LaneMeters meters, Workload workload) {
+        this.ledger = ledger;
         this.clock = clock;
         this.meters = meters;
+        this.workload = workload;
     }
 
+    /** Of a job that the dispatcher was given. */
     void add(Job<?> job, Ending ending) {
-        end(job.lane(), ending, job.done());
+        queue.add(new Ended(job.lane(), ending, job.done()));
     }
 
+    /** Of a delivery that no dispatcher has seen. */
     void end(BulletinClass lane, Ending ending, Runnable done) {
+        workload.more(1);
         queue.add(new Ended(lane, ending, done));
-    }
-
-    boolean isIdle() {
-        return queue.isEmpty() && inHand.isEmpty();
     }
 
     /** Writes one batch; waits a moment for the first. */
@@ -58,9 +69,10 @@ final class Settler {
         collect();
         if (!inHand.isEmpty()) {
             long begun = System.nanoTime();
-            write();
+            write(inHand);
             meters.wrote(Duration.ofNanos(System.nanoTime() - begun));
             inHand.forEach(ended -> ended.done().run());
+            workload.less(inHand.size());
             inHand.clear();
         }
         return true;
@@ -86,10 +98,45 @@ final class Settler {
         }
     }
 
-    private void write() {
+    private void write(List<Ended> endings) {
+        try {
+            writeAll(endings);
+        } catch (DatabaseException e) {
+            if (!DatabaseException.isOfData(e)) {
+                throw e;
+            }
+            if (endings.size() == 1) {
+                writeWithoutTexts(endings.getFirst(), e);
+                return;
+            }
+            int middle = endings.size() / 2;
+            write(endings.subList(0, middle));
+            write(endings.subList(middle, endings.size()));
+        }
+    }
+
+    private void writeWithoutTexts(Ended culprit, DatabaseException refused) {
+        LOG.atError().setCause(refused).log("The ledger refuses what became of a delivery; its texts are left out");
+        if (!(culprit.ending() instanceof Ending.Settle(Settlement s))) {
+            return;
+        }
+        var bare = new Settlement(s.id(), s.attempt(), s.owner(), DeliveryState.UNKNOWN, UNWRITABLE, null, null, null,
+                clock.instant(), 0, clock.instant());
+        try {
+            writeAll(List.of(new Ended(culprit.lane(), new Ending.Settle(bare), culprit.done())));
+        } catch (DatabaseException e) {
+            if (!DatabaseException.isOfData(e)) {
+                throw e;
+            }
+            // the others go on; this one stays as it is until its owner dies
+            LOG.atError().addKeyValue("delivery", s.id()).setCause(e).log("The ledger refuses a delivery whatever is said of it");
+        }
+    }
+
+    private void writeAll(List<Ended> endings) {
         Map<DeliveryId, Settlement> settled = new HashMap<>();
         Map<Integer, List<DeliveryId>> putBack = new HashMap<>();
-        for (Ended ended : inHand) {
+        for (Ended ended : endings) {
             switch (ended.ending()) {
                 case Ending.Settle s -> settled.put(s.settlement().id(), s.settlement());
                 case Ending.PutBack p -> putBack.computeIfAbsent(p.owner(), o -> new ArrayList<>()).add(p.delivery());
@@ -98,10 +145,10 @@ final class Settler {
             }
         }
         if (!settled.isEmpty()) {
-            settlements.write(settled.values(), clock.instant());
+            ledger.settlements().write(settled.values(), clock.instant());
         }
-        putBack.forEach((owner, ids) -> releases.putBack(ids, owner, clock.instant()));
-        inHand.forEach(ended -> {
+        putBack.forEach((owner, ids) -> ledger.releases().putBack(ids, owner, clock.instant()));
+        endings.forEach(ended -> {
             if (ended.ending() instanceof Ending.Settle s) {
                 meters.settled(ended.lane(), s.settlement().state());
             }

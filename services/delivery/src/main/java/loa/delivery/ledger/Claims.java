@@ -1,10 +1,10 @@
 package loa.delivery.ledger;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -39,18 +39,29 @@ public final class Claims {
      *
      * @param entries those of its recipients that are taken up now
      * @param parked  the areas whose recipients stay planned since a halt holds for them
+     * @param tried   the ids under which this record was asked for before by the same hand, without an answer
      */
-    public record Request(WorkRecord record, BulletinClass lane, List<Entry> entries, Set<AreaCode> parked) {
+    public record Request(WorkRecord record, BulletinClass lane, List<Entry> entries, Set<AreaCode> parked, Set<DeliveryId> tried) {
         /** Copies the collections. */
         public Request {
             entries = List.copyOf(entries);
             parked = Set.copyOf(parked);
+            tried = Set.copyOf(tried);
+        }
+
+        Request without(Set<RecipientId> others) {
+            return others.isEmpty()
+                    ? this
+                    : new Request(record, lane, entries.stream().filter(e -> !others.contains(e.recipient())).toList(), parked, tried);
         }
     }
 
     /** What became of a request. */
     public sealed interface Result {
-        /** These rows are ours; others had been taken up before. */
+        /**
+         * These rows are ours and sending; others had been taken up before. Among them may be some that this request does not want to send
+         * any more, since an earlier try took them up: they are ours all the same.
+         */
         record Claimed(Set<DeliveryId> ids) implements Result {}
 
         /** The table knows no such record, or one with other recipients. Nothing was changed. */
@@ -65,7 +76,7 @@ public final class Claims {
 
     /**
      * Claims in one transaction. Claiming the same record elsewhere claims nobody twice; repeating the request with the same ids, after a
-     * failure that left open whether it was done, answers the same.
+     * failure that left open whether it was done, answers what was taken up then, too, however the situation has changed.
      *
      * @param owner whose lease it is; taken up only while that one counts as alive
      */
@@ -80,13 +91,13 @@ public final class Claims {
                 return new Result.NotPlanned(head != null);
             }
             if (head.done()) {
-                return new Result.Claimed(ownRows(session, request, owner));
+                return new Result.Claimed(ownRows(session, request.tried(), owner));
             }
             boolean sends = request.entries().stream().anyMatch(e -> e.state() == DeliveryState.SENDING);
             if (head.withdrawn() && (sends || !request.parked().isEmpty())) {
                 return new Result.Withdrawn();
             }
-            return new Result.Claimed(insert(session, request, owner, now));
+            return new Result.Claimed(insert(session, request.without(head.elsewhere()), head.elsewhere(), owner, now));
         });
     }
 
@@ -95,33 +106,39 @@ public final class Claims {
         return session.sql("select 1 from engine_instance where number = :owner for key share").set("owner", owner).exists();
     }
 
-    private record Head(boolean done, boolean same, boolean withdrawn) {}
+    private record Head(boolean done, boolean same, boolean withdrawn, Set<RecipientId> elsewhere) {}
 
     private static @Nullable Head head(Session session, WorkRecord record) {
         return session
                 .sql("""
                      select w.state = 'done' as done, w.recipients = :recipients::uuid[] and w.areas = :areas::text[] as same,
-                            exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn
+                            exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn,
+                            w.found_elsewhere
                        from work_record w -- primary key
                       where w.directive = :directive and w.revision = :revision and w.seq = :seq for update
                      """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                 .set("seq", record.seq()).array("areas", "text", record.runs().stream().map(WorkRecord.Run::area).toList())
                 .array("recipients", "uuid", record.recipients().stream().map(r -> r.id()).toList())
-                .first(row -> new Head(row.flag("done"), row.flag("same"), row.flag("withdrawn"))).orElse(null);
+                .first(row -> new Head(row.flag("done"), row.flag("same"), row.flag("withdrawn"),
+                        row.list("found_elsewhere", UUID.class).stream().map(RecipientId::new).collect(Collectors.toSet())))
+                .orElse(null);
     }
 
-    private static Set<DeliveryId> insert(Session session, Request request, int owner, Instant now) {
+    private static Set<DeliveryId> insert(Session session, Request request, Set<RecipientId> elsewhere, int owner, Instant now) {
         Set<DeliveryId> inserted = insertRows(session, request, owner, now);
-        Set<DeliveryId> ours = inserted.size() == request.entries().size() ? inserted : union(inserted, ownRows(session, request, owner));
+        Set<DeliveryId> ours = ownRows(session, request.tried(), owner);
         WorkRecord record = request.record();
         Tally tally = new Tally();
         for (Entry entry : request.entries()) {
             if (inserted.contains(entry.id())) {
+                if (entry.state() == DeliveryState.SENDING) {
+                    ours.add(entry.id());
+                }
                 count(tally, Tally.Place.of(record.revision(), record.shard(), entry.area()), entry);
             }
         }
-        if (request.parked().isEmpty()) {
-            countTwiceFoundOnce(session, record, inserted.size(), tally);
+        if (request.parked().isEmpty() && inserted.size() < record.size()) {
+            FoundTwice.countOnce(session, record, elsewhere, tally);
         }
         session.sql("""
                     update work_record set state = :state::work_state, parked_areas = :parked::text[]
@@ -133,19 +150,16 @@ public final class Claims {
         return ours;
     }
 
-    /** A claim whose commit was not answered may have been made all the same: then its rows bear the ids of this request. */
-    private static Set<DeliveryId> ownRows(Session session, Request request, int owner) {
+    /** A claim whose commit was not answered may have been made all the same: then its rows bear ids that were tried. */
+    private static Set<DeliveryId> ownRows(Session session, Set<DeliveryId> tried, int owner) {
+        if (tried.isEmpty()) {
+            return new HashSet<>();
+        }
         return new HashSet<>(session.sql("""
                                          select id from delivery -- delivery_id
                                           where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner
-                                         """).array("ids", "uuid", request.entries().stream().map(Entry::id).toList()).set("owner", owner)
+                                         """).array("ids", "uuid", tried).set("owner", owner)
                 .list(row -> new DeliveryId(row.uuid("id"))));
-    }
-
-    private static Set<DeliveryId> union(Set<DeliveryId> some, Set<DeliveryId> others) {
-        Set<DeliveryId> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
     }
 
     private static Set<DeliveryId> insertRows(Session session, Request request, int owner, Instant now) {
@@ -176,33 +190,5 @@ public final class Claims {
         if (entry.reason() != null) {
             tally.failure(place, entry.reason(), entry.state().code(), null, 1);
         }
-    }
-
-    /**
-     * A recipient whose area changed while planning ran may stand in two records. He was counted twice and is claimed once, so the
-     * audience is put right when his second record is done.
-     */
-    private static void countTwiceFoundOnce(Session session, WorkRecord record, int inserted, Tally tally) {
-        if (inserted == record.size()) {
-            return;
-        }
-        Set<RecipientId> elsewhere = elsewhere(session, record);
-        record.recipients().stream().filter(r -> elsewhere.contains(r.id()))
-                .forEach(r -> tally.audience(Tally.Place.of(record.revision(), record.shard(), r.area()), -1));
-        if (!elsewhere.isEmpty()) {
-            session.sql("update directive_taken set audience = audience - :number where directive = :directive and revision = :revision")
-                    .set("number", elsewhere.size()).set("directive", record.revision().directive().value())
-                    .set("revision", record.revision().number()).update();
-        }
-    }
-
-    private static Set<RecipientId> elsewhere(Session session, WorkRecord record) {
-        Collection<RecipientId> all = record.recipients().stream().map(r -> r.id()).toList();
-        return session.sql("""
-                           select recipient from delivery -- primary key
-                            where directive = :directive and revision = :revision and recipient = any(:recipients::uuid[]) and seq <> :seq
-                           """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
-                .set("seq", record.seq()).array("recipients", "uuid", all).list(row -> new RecipientId(row.uuid("recipient"))).stream()
-                .collect(Collectors.toSet());
     }
 }

@@ -32,7 +32,7 @@ public enum DeliveryState {
     public Set<DeliveryState> next() {
         return switch (this) {
             case SENDING -> EnumSet.complementOf(EnumSet.of(SENDING));
-            case DEFERRED -> EnumSet.of(SENDING, ACCEPTED, EXPIRED, CANCELLED);
+            case DEFERRED -> EnumSet.of(SENDING, UNKNOWN, ACCEPTED, EXPIRED, CANCELLED);
             case UNKNOWN -> EnumSet.of(DEFERRED, ACCEPTED, REFUSED, GONE);
             case ACCEPTED, REFUSED, GONE, EXPIRED, CANCELLED -> EnumSet.noneOf(DeliveryState.class);
         };

@@ -24,8 +24,12 @@ public final class Inquiries {
         /** The provider has it. */
         record Accepted(@Nullable String reference) implements Finding {}
 
-        /** It is sent again at this time. */
-        record SendAgain(Instant at) implements Finding {}
+        /**
+         * It is sent again.
+         *
+         * @param maybeSent false when the provider says that it does not have it
+         */
+        record SendAgain(Instant at, boolean maybeSent) implements Finding {}
 
         /**
          * Still unknown.
@@ -41,10 +45,10 @@ public final class Inquiries {
         return database.inTransaction(
                 session -> session.sql("""
                                        with due as (
-                                            select id from delivery -- delivery_due
-                                             where lane = :lane::lane and next_at <= :now and state = 'unknown'
-                                             order by next_at limit :limit for update skip locked)
-                                       update delivery d set next_at = :lease from due where d.id = due.id
+                                            select id from delivery -- delivery_ask
+                                             where lane = :lane::lane and ask_at <= :now and state = 'unknown'
+                                             order by ask_at limit :limit for update skip locked)
+                                       update delivery d set ask_at = :lease from due where d.id = due.id
                                        returning %s
                                        """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
                         .set("lease", now.plus(lease)).list(OpenDelivery::read));
@@ -56,19 +60,20 @@ public final class Inquiries {
             var update = switch (finding) {
                 case Finding.Accepted accepted ->
                     session.sql("""
-                                update delivery d set state = 'accepted', next_at = null, settled_at = :now, reason = null, detail = null,
+                                update delivery d set state = 'accepted', ask_at = null, settled_at = :now, reason = null, detail = null,
                                        reference = coalesce(:reference, d.reference)
                                  where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
                                 returning %s
                                 """.formatted(Placed.COLUMNS)).set("now", now).set("reference", accepted.reference());
-                case Finding.SendAgain again -> session.sql("""
-                                                            update delivery d set state = 'deferred', next_at = :at, checks = 0
-                                                             where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                                                            returning %s
-                                                            """.formatted(Placed.COLUMNS)).set("at", again.at());
+                case Finding.SendAgain again ->
+                    session.sql("""
+                                update delivery d set state = 'deferred', retry_at = :at, ask_at = null, checks = 0, maybe_sent = :maybe
+                                 where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
+                                returning %s
+                                """.formatted(Placed.COLUMNS)).set("at", again.at()).set("maybe", again.maybeSent());
                 case Finding.StillUnknown still ->
                     session.sql("""
-                                update delivery d set next_at = :at, checks = :checks
+                                update delivery d set ask_at = :at, checks = :checks
                                  where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
                                 returning %s
                                 """.formatted(Placed.COLUMNS)).set("at", still.askAt()).set("checks", still.checks());

@@ -110,8 +110,8 @@ public final class LedgerReceipts implements ReceiptInbox {
         }
         session.sql(
                 """
-                update delivery d set state = 'accepted', receipt = i.receipt::receipt_state, next_at = null, reason = i.reason, detail = null,
-                       reference = coalesce(d.reference, i.reference), settled_at = coalesce(d.settled_at, :now)
+                update delivery d set state = 'accepted', receipt = i.receipt::receipt_state, retry_at = null, ask_at = null,
+                       reason = i.reason, detail = null, reference = coalesce(d.reference, i.reference), settled_at = coalesce(d.settled_at, :now)
                   from unnest(:ids::uuid[], :receipts::text[], :reasons::text[], :references::text[]) as i (id, receipt, reason, reference)
                  where d.id = i.id -- delivery_id
                 """)

@@ -44,7 +44,7 @@ public final class Releases {
                                                """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
                     .list(Placed::read);
             List<Placed> deferred = session.sql("""
-                                                update delivery d set state = 'deferred', attempts = attempts - 1, next_at = :next
+                                                update delivery d set state = 'deferred', attempts = attempts - 1, retry_at = :next
                                                  where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts > 1
                                                 returning %s
                                                 """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)

@@ -28,6 +28,9 @@ public final class Retries {
 
     /** Claims up to {@code limit} of a lane that are due, the longest due first, none of a halted area. They are sending then. */
     public List<OpenDelivery> take(BulletinClass lane, Collection<AreaCode> halted, int owner, Instant now, int limit) {
+        if (!isAnyDue(lane, halted, now)) {
+            return List.of();
+        }
         return database.inTransaction(session -> {
             if (!Claims.isAlive(session, owner)) {
                 return List.of();
@@ -35,10 +38,10 @@ public final class Retries {
             List<Taken> taken = session
                     .sql("""
                          with due as (
-                              select id from delivery -- delivery_due
-                               where lane = :lane::lane and next_at <= :now and state = 'deferred' and area <> all(:halted::text[])
-                               order by next_at limit :limit for update skip locked)
-                         update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, next_at = null
+                              select id from delivery -- delivery_retry
+                               where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[])
+                               order by retry_at limit :limit for update skip locked)
+                         update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
                            from due where d.id = due.id
                          returning %s, d.seq
                          """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
@@ -49,6 +52,15 @@ public final class Retries {
             tally.write(session);
             return taken.stream().map(Taken::delivery).toList();
         });
+    }
+
+    /** Looks at the index alone: several times a second nothing is due, and then nothing is locked or written. */
+    private boolean isAnyDue(BulletinClass lane, Collection<AreaCode> halted, Instant now) {
+        return database.inTransaction(session -> session
+                .sql("""
+                     select 1 from delivery -- delivery_retry
+                      where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[]) limit 1
+                     """).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
     }
 
     /** Whether this attempt is still to be made: a receipt of an earlier one may have settled the delivery meanwhile. */

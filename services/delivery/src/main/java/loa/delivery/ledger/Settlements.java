@@ -35,11 +35,13 @@ public final class Settlements {
         this.provider = provider;
     }
 
-    private record Moved(Placed placed, DeliveryState was) {}
+    private record Moved(Placed placed, DeliveryState was, DeliveryState now) {}
 
     /**
      * Moves the deliveries that wait for these answers. One that is settled already is not moved; where an accepted one lacks the
-     * provider's name for it (a receipt was faster than the answer), that is added. Each delivery stands in the list once.
+     * provider's name for it (a receipt was faster than the answer), that is added. An earlier attempt that was accepted after all settles
+     * a delivery that waits for the next one. One that ends unsent and may have been sent before ends as unknown. Each delivery stands in
+     * the list once.
      */
     public void write(Collection<Settlement> settlements, Instant now) {
         List<Settlement> sorted = settlements.stream().sorted((a, b) -> a.id().value().compareTo(b.id().value())).toList();
@@ -62,17 +64,23 @@ public final class Settlements {
         return input(session,
                 """
                 update delivery d
-                   set state = i.state::delivery_state, next_at = i.next_at, checks = 0, reason = i.reason, detail = i.detail,
-                       reference = i.reference, reach = nullif(i.reach, 1), last_attempt_at = coalesce(i.at, d.last_attempt_at),
+                   set state = case when d.maybe_sent and i.at is null then 'unknown' else i.state::delivery_state end,
+                       retry_at = case when i.state = 'deferred' then i.next_at end,
+                       ask_at = case when i.state = 'unknown' then i.next_at end,
+                       maybe_sent = d.maybe_sent or i.state = 'unknown', checks = 0, detail = i.detail, reference = i.reference,
+                       reason = case when d.maybe_sent and i.at is null then d.reason else i.reason end,
+                       reach = nullif(i.reach, 1), last_attempt_at = coalesce(i.at, d.last_attempt_at),
                        took_ms = case when i.at is null then d.took_ms else i.took_ms end,
-                       settled_at = case when i.state in ('deferred', 'unknown') then null else :now::timestamptz end
+                       settled_at = case when i.state in ('deferred', 'unknown') or d.maybe_sent and i.at is null then null
+                                    else :now::timestamptz end
                   from input i
-                 where d.id = i.id and d.attempts = i.attempt -- delivery_id
-                   and (d.state = 'sending' and d.owner = i.owner
-                        or d.state = 'unknown' and i.state in ('accepted', 'refused', 'gone', 'deferred'))
-                returning %s, old.state as was
+                 where d.id = i.id -- delivery_id
+                   and (d.attempts = i.attempt and d.state = 'sending' and d.owner = i.owner
+                        or d.attempts = i.attempt and d.state = 'unknown' and i.state in ('accepted', 'refused', 'gone', 'deferred')
+                        or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and i.state = 'accepted')
+                returning %s, old.state as was, d.state as now
                 """.formatted(Placed.COLUMNS), settlements).set("now", now)
-                .list(row -> new Moved(Placed.read(row), DeliveryState.ofCode(row.text("was"))));
+                .list(row -> new Moved(Placed.read(row), DeliveryState.ofCode(row.text("was")), DeliveryState.ofCode(row.text("now"))));
     }
 
     private static void addReferences(Session session, List<Settlement> late) {
@@ -104,14 +112,14 @@ public final class Settlements {
             throw new IllegalStateException("%s was moved unasked".formatted(moved.placed().id()));
         }
         Tally.Place place = moved.placed().place();
-        tally.move(place, moved.was(), settlement.state());
+        tally.move(place, moved.was(), moved.now());
         if (settlement.reach() != null) {
             tally.reach(place, settlement.reach());
         }
         if (settlement.at() != null) {
             tally.attempted(place, settlement.at());
         }
-        if (settlement.reason() != null && settlement.state().isSettled()) {
+        if (settlement.reason() != null && moved.now().isSettled()) {
             tally.failure(place, settlement.reason(), settlement.state().code(), settlement.detail(), 1);
         }
     }

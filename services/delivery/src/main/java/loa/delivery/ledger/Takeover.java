@@ -1,6 +1,7 @@
 package loa.delivery.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,24 @@ import loa.delivery.postgres.Session;
 
 /** What a dead instance was sending is unknown: it may have asked the provider, and nobody heard the answer. */
 public final class Takeover {
+    /** Longer than any burial of what one instance had in hand, and shorter than the patience of the connection. */
+    private static final String PATIENCE = "set local statement_timeout = '50s'";
+
     private final Database database;
     private final String provider;
+    private final Duration longestSend;
 
     /**
-     * @param provider the name that stands in attempts
+     * @param provider    the name that stands in attempts
+     * @param longestSend how long after the last sign of life a send may still be under way: before that nobody is asked about it
      */
-    public Takeover(Database database, String provider) {
+    public Takeover(Database database, String provider, Duration longestSend) {
         this.database = database;
         this.provider = provider;
+        this.longestSend = longestSend;
     }
+
+    private record Dead(int number, Instant aliveUntil) {}
 
     private record Orphan(Placed placed, int attempt, Instant claimedAt) {
         static Orphan read(Row row) throws SQLException {
@@ -33,33 +42,39 @@ public final class Takeover {
 
     /** Buries one instance whose lease has run out, if there is one. Returns how many deliveries it left, or nothing if all live. */
     public Optional<Integer> buryOneDead(Instant now) {
-        return database
-                .inTransaction(session -> session.sql("""
-                                                      select number from engine_instance where alive_until < clock_timestamp()
-                                                       order by number limit 1 for update skip locked
-                                                      """).first(row -> row.integer("number")).map(dead -> bury(session, dead, now)));
+        return database.inTransaction(session -> session
+                .sql("""
+                     select number, alive_until from engine_instance where alive_until < clock_timestamp()
+                      order by number limit 1 for update skip locked
+                     """).first(row -> new Dead(row.integer("number"), row.instant("alive_until")))
+                .map(dead -> bury(session, dead.number(), latest(now, dead.aliveUntil().plus(longestSend)))));
     }
 
-    /** Takes leave in order: what this instance still has under way is unknown at once. */
+    /** Buries one's own number: what still is under way under it is unknown at once. */
     public void buryOneself(int owner, Instant now) {
         database.change(session -> {
             if (session.sql("select 1 from engine_instance where number = :owner for update").set("owner", owner).exists()) {
-                bury(session, owner, now);
+                int unused = bury(session, owner, now.plus(longestSend));
             }
         });
     }
 
-    private int bury(Session session, int dead, Instant now) {
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private int bury(Session session, int dead, Instant askAt) {
+        session.sql(PATIENCE).run();
         List<Orphan> orphans = new ArrayList<>();
         for (Revision revision : revisionsUnderWay(session)) {
             orphans.addAll(session
                     .sql("""
-                         update delivery d set state = 'unknown', next_at = :now, checks = 0
+                         update delivery d set state = 'unknown', ask_at = :ask, maybe_sent = true, checks = 0
                           where d.directive = :directive and d.revision = :revision and d.state = 'sending' and d.owner = :dead -- primary key
                          returning %s, d.attempts, d.claimed_at
                          """.formatted(
                             Placed.COLUMNS))
-                    .set("now", now).set("directive", revision.directive().value())
+                    .set("ask", askAt).set("directive", revision.directive().value())
                     .set("revision", revision.number()).set("dead", dead).list(Orphan::read));
         }
         keepAttempts(session, orphans);

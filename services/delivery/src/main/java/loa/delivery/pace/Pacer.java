@@ -1,10 +1,10 @@
 package loa.delivery.pace;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 import loa.contract.BulletinClass;
 
@@ -16,16 +16,22 @@ import loa.contract.BulletinClass;
 public final class Pacer {
     /** A lane that was passed over so often in a row is next. */
     private static final int PASSED_OVER_AT_MOST = 19;
+    private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(100);
 
     private final PaceSettings settings;
     private final TokenBucket bucket;
+    private boolean takesPart = true;
     private final Map<BulletinClass, Integer> inFlight = new EnumMap<>(BulletinClass.class);
     private final Map<BulletinClass, Integer> passedOver = new EnumMap<>(BulletinClass.class);
 
-    /** Nothing is in flight yet. */
-    public Pacer(PaceSettings settings, InstantSource clock) {
+    /**
+     * Nothing is in flight yet.
+     *
+     * @param nanoTime a clock that no one sets, in nanoseconds
+     */
+    public Pacer(PaceSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
-        this.bucket = new TokenBucket(settings.ratePerSecond(), clock);
+        this.bucket = new TokenBucket(settings.ratePerSecond(), nanoTime);
         for (BulletinClass lane : BulletinClass.values()) {
             inFlight.put(lane, 0);
             passedOver.put(lane, 0);
@@ -46,6 +52,9 @@ public final class Pacer {
 
     /** Gives one permit to one of the lanes that have something to send. */
     public Answer ask(Set<BulletinClass> waiting) {
+        if (!takesPart) {
+            return new Answer.Wait(UNTIL_ASKED_AGAIN);
+        }
         if (!bucket.hasToken()) {
             return new Answer.Wait(bucket.untilToken());
         }
@@ -75,9 +84,10 @@ public final class Pacer {
         return inFlight.getOrDefault(lane, 0);
     }
 
-    /** Of how many instances this is one: each takes its part of the rate. */
+    /** Of how many instances this is one: each takes its part of the rate. 0: the others still take all of it. */
     public void shareRate(int instances) {
-        bucket.setRate(settings.ratePerSecond() / instances);
+        takesPart = instances > 0 || settings.ratePerSecond() == 0;
+        bucket.setRate(settings.ratePerSecond() / Math.max(1, instances));
     }
 
     private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {

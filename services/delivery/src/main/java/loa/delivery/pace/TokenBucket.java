@@ -1,26 +1,32 @@
 package loa.delivery.pace;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
-/** Lets {@code rate} through in a second, and a hundredth of it at once, so that no second sees more than 1.02 times the rate. */
+/**
+ * Lets {@code rate} through in a second and a hundredth of it at once. Who comes too late to take what had gathered loses nothing: what
+ * did not fit is given back bit by bit, a hundredth more in a second. So no second sees more than 1.02 times the rate, and one.
+ */
 final class TokenBucket {
     private static final double BURST_SECONDS = 0.01;
+    private static final double GIVEN_BACK = 0.01;
     private static final double NANOS = 1e9;
 
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private double rate;
     private double tokens = 1;
-    private Instant filledAt;
+    /** What did not fit, a second's worth at most. */
+    private double missed;
+    private long filledAt;
 
     /**
-     * @param rate tokens a second; 0: no limit
+     * @param rate     tokens a second; 0: no limit
+     * @param nanoTime a clock that no one sets
      */
-    TokenBucket(double rate, InstantSource clock) {
+    TokenBucket(double rate, LongSupplier nanoTime) {
         this.rate = rate;
-        this.clock = clock;
-        this.filledAt = clock.instant();
+        this.nanoTime = nanoTime;
+        this.filledAt = nanoTime.getAsLong();
     }
 
     void setRate(double newRate) {
@@ -43,10 +49,12 @@ final class TokenBucket {
     }
 
     private void fill() {
-        Instant now = clock.instant();
-        // a clock that was set back fills nothing
-        double seconds = Math.max(0, Duration.between(filledAt, now).toNanos() / NANOS);
-        tokens = Math.min(Math.max(1, rate * BURST_SECONDS), tokens + seconds * rate);
+        long now = nanoTime.getAsLong();
+        double due = (now - filledAt) / NANOS * rate;
+        double back = Math.min(missed, due * GIVEN_BACK);
+        double full = tokens + due + back;
+        tokens = Math.min(1 + rate * BURST_SECONDS, full);
+        missed = Math.min(rate, missed - back + full - tokens);
         filledAt = now;
     }
 }

@@ -68,17 +68,23 @@ public final class WorkRecords {
                 .array("offsets", "int8", stored.stream().map(Stored::offset).toList()).update());
     }
 
-    /** Takes up to {@code limit} open records that no broker has acknowledged for {@code patience}, to be produced again. */
-    public List<Laned> takeUnacknowledged(Instant now, Duration patience, int limit) {
+    /**
+     * Takes up to {@code limit} open records that no broker has acknowledged for {@code patience}, to be produced again; emergencies first,
+     * and these the first time after {@code inAnEmergency}.
+     */
+    public List<Laned> takeUnacknowledged(Instant now, Duration patience, Duration inAnEmergency, int limit) {
         return database.inTransaction(
                 session -> session.sql("""
                                        update work_record w set produced_at = :now
                                         where (directive, revision, seq) in (
                                               select directive, revision, seq from work_record -- work_record_open
-                                               where state = 'open' and topic_partition is null and produced_at < :before
-                                               order by produced_at limit :limit for update skip locked)
+                                               where state = 'open' and topic_partition is null
+                                                 and produced_at < case when lane = 'emergency' and produced_at = planned_at
+                                                                   then :soon else :before end::timestamptz
+                                               order by lane, produced_at limit :limit for update skip locked)
                                        returning *
-                                       """).set("now", now).set("before", now.minus(patience)).set("limit", limit).list(WorkRecords::read));
+                                       """).set("now", now).set("before", now.minus(patience))
+                        .set("soon", now.minus(inAnEmergency)).set("limit", limit).list(WorkRecords::read));
     }
 
     /**

@@ -3,10 +3,14 @@ package loa.delivery.boot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+
+import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,34 @@ class DeliveryConfigurationEndToEndTest {
     }
 
     @Test
+    void noConnectionHoldsLocksForLongAndTheHeartbeatHasItsOwn() throws SQLException {
+        try (ConfigurableApplicationContext context = start(SharedServers.freshSchema("boot"),
+                SharedServers.kafka().bootstrapServers())) {
+            DataSource work = context.getBean(DataSource.class);
+            DataSource control = context.getBean(ControlConnections.class).source();
+
+            assertThat(control).isNotSameAs(work);
+            for (DataSource source : List.of(work, control)) {
+                assertThat(setting(source, "statement_timeout")).isEqualTo("30s");
+                assertThat(setting(source, "lock_timeout")).isEqualTo("10s");
+                assertThat(setting(source, "idle_in_transaction_session_timeout")).isEqualTo("30s");
+                try (Connection connection = source.getConnection()) {
+                    assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
+                }
+            }
+        }
+    }
+
+    private static String setting(DataSource source, String name) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("show " + name)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    @Test
     void defaultsAreThoseOfTheReadme() {
         var settings = new DeliveryProperties(512, 128, 0, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofSeconds(10),
                 Duration.ofSeconds(5), Duration.ofSeconds(6), -1, false).settings("i");
@@ -106,7 +138,8 @@ class DeliveryConfigurationEndToEndTest {
     private ConfigurableApplicationContext start(PostgresLogin login, String kafka) {
         new KeyDirectory(directory).createIfMissing("k1");
         return new SpringApplicationBuilder(Service.class).web(WebApplicationType.NONE)
-                .properties(Map.of("spring.config.name", "none", "spring.datasource.url", login.url(), "spring.datasource.username",
+                .properties(Map.of("spring.config.name", "none", "spring.config.import", "classpath:api/database.yml"))
+                .properties(Map.of("spring.datasource.url", login.url(), "spring.datasource.username",
                         login.user(), "spring.datasource.password", login.password(), "spring.datasource.hikari.schema", login.schema(),
                         "spring.flyway.default-schema", login.schema(), "spring.flyway.locations", "classpath:db/delivery",
                         "spring.kafka.bootstrap-servers", kafka, "loa.keys-dir", directory.toString(),

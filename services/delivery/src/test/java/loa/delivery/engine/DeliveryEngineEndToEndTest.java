@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+
+import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +38,9 @@ import loa.delivery.control.Restraints;
 import loa.delivery.lane.Lanes;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
+import loa.delivery.postgres.Database;
 import loa.delivery.support.FakeChannel;
+import loa.delivery.support.InterposedSource;
 import loa.delivery.support.TestDesk;
 import loa.delivery.support.TestSchema;
 import loa.sandbox.SharedServers;
@@ -355,20 +361,103 @@ class DeliveryEngineEndToEndTest {
         assertLedgerAgrees(directive);
     }
 
+    @Test
+    void anErrorInOnePartEndsTheEngineAndAnotherOneTakesOver() throws InterruptedException {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        channel.with(100, EAST).failingFor(recipient -> {
+            if (broken.getAndSet(false)) {
+                throw new NoClassDefFoundError("missing");
+            }
+            return false;
+        });
+        DeliveryEngine<String> first = start();
+        IssuedDirective directive = desk.directive(BulletinClass.EMERGENCY, Channel.SMS, Duration.ofHours(1), EAST);
+
+        desk.issue(directive);
+        await().atMost(LONG).until(() -> !broken.get() && !first.isAbleToSend());
+        start();
+
+        await().atMost(LONG).until(() -> desk.counts(directive).accepted() == 100);
+        assertThat(first.isAbleToSend()).isFalse();
+        assertThat(channel.sends()).isEqualTo(100);
+        assertLedgerAgrees(directive);
+    }
+
+    @Test
+    void stopsInTimeAlsoWhenPostgresDoesNotAnswer() throws InterruptedException {
+        channel.with(10, EAST);
+        InterposedSource source = new InterposedSource(schema.source());
+        DeliveryEngine<String> engine = start(source.source());
+        CountDownLatch back = new CountDownLatch(1);
+        source.beforeConnections(() -> awaitUninterruptibly(back));
+
+        long begun = System.nanoTime();
+        engine.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+        back.countDown();
+    }
+
+    @Test
+    void anEngineThatIsStoppedWhileItStartsDoesNotRun() throws InterruptedException {
+        InterposedSource source = new InterposedSource(schema.source());
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch back = new CountDownLatch(1);
+        source.beforeConnections(() -> {
+            asked.countDown();
+            back.await();
+        });
+        DeliveryEngine<String> engine = engine(source.source());
+        Thread starting = Thread.ofVirtual().start(() -> {
+            try {
+                engine.start();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        asked.await();
+
+        engine.stop();
+        back.countDown();
+
+        assertThat(starting.join(LONG)).isTrue();
+        assertThat(engine.isAbleToSend()).isFalse();
+        assertThat(schema.number("select count(*) as number from engine_instance")).isZero();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // as a read from a socket does
+            }
+        }
+    }
+
     private DeliveryEngine<String> start() throws InterruptedException {
-        var pace = new Lanes.Pace(new PaceSettings(512, 128, 0), new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5)),
-                Duration.ofMillis(500));
-        var settings = new EngineSettings("test-" + engines.size(), pace, Duration.ofSeconds(2), Duration.ofSeconds(6), 1, false);
-        var outside = new Surroundings(schema.source(), Map.of("bootstrap.servers", desk.bootstrap()), desk.keys().signingKey("k1"),
-                desk.keys().ring(), Clock.systemUTC(), new SimpleMeterRegistry());
-        var controls = new ControlState(new Restraints(schema.database()), Clock.systemUTC());
-        var engine = new DeliveryEngine<>(channel.ports(), settings, outside, controls);
+        return start(schema.source());
+    }
+
+    private DeliveryEngine<String> start(DataSource source) throws InterruptedException {
+        DeliveryEngine<String> engine = engine(source);
         engine.start();
         if (engines.isEmpty()) {
             desk.listen();
         }
         engines.add(engine);
         return engine;
+    }
+
+    private DeliveryEngine<String> engine(DataSource source) {
+        var pace = new Lanes.Pace(new PaceSettings(512, 128, 0), new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5)),
+                Duration.ofMillis(500));
+        var settings = new EngineSettings("test-" + engines.size(), pace, Duration.ofSeconds(2), Duration.ofSeconds(6), 1, false);
+        var outside = new Surroundings(new Surroundings.Connections(source, source), Map.of("bootstrap.servers", desk.bootstrap()),
+                desk.keys().signingKey("k1"),
+                desk.keys().ring(), Clock.systemUTC(), new SimpleMeterRegistry());
+        var controls = new ControlState(new Restraints(new Database(source)), Clock.systemUTC());
+        return new DeliveryEngine<>(channel.ports(), settings, outside, controls);
     }
 
     private long ofClass(int remainder) {

@@ -31,7 +31,7 @@ class InquiryRuleTest {
     void notFoundIsBelievedTheSecondTimeTenSecondsLater() {
         assertThat(finding(unknown(BulletinClass.ROUTINE, 1, 0), new Answer.NotFound()))
                 .isEqualTo(new Finding.StillUnknown(1, NOW.plusSeconds(10)));
-        assertThat(finding(unknown(BulletinClass.ROUTINE, 1, 1), new Answer.NotFound())).isEqualTo(new Finding.SendAgain(NOW));
+        assertThat(finding(unknown(BulletinClass.ROUTINE, 1, 1), new Answer.NotFound())).isEqualTo(new Finding.SendAgain(NOW, false));
     }
 
     @Test
@@ -47,13 +47,13 @@ class InquiryRuleTest {
 
     @Test
     void whereNobodyCanTellOnlyAnEmergencyIsSentAgain() {
-        assertThat(finding(unknown(BulletinClass.EMERGENCY, 1, 0), new Answer.CannotTell())).isEqualTo(new Finding.SendAgain(NOW));
+        assertThat(finding(unknown(BulletinClass.EMERGENCY, 1, 0), new Answer.CannotTell())).isEqualTo(new Finding.SendAgain(NOW, true));
         assertThat(finding(unknown(BulletinClass.PRIORITY, 1, 0), new Answer.CannotTell())).isEqualTo(new Finding.StillUnknown(0, null));
     }
 
     @Test
     void aHarmlessRepetitionIsNotACircle() {
-        assertThat(finding(unknown(BulletinClass.ROUTINE, 1, 0), new Answer.SendAgain())).isEqualTo(new Finding.SendAgain(NOW));
+        assertThat(finding(unknown(BulletinClass.ROUTINE, 1, 0), new Answer.SendAgain())).isEqualTo(new Finding.SendAgain(NOW, true));
         assertThat(finding(unknown(BulletinClass.ROUTINE, 4, 0), new Answer.SendAgain()))
                 .isInstanceOfSatisfying(Finding.SendAgain.class, again -> assertThat(again.at()).isAfterOrEqualTo(NOW.plusSeconds(4)));
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
@@ -40,6 +41,8 @@ class LedgerPostgresTest {
     private static final AreaCode EAST = new AreaCode("99001-01");
     private static final AreaCode WEST = new AreaCode("99001-02");
     private static final BulletinClass LANE = BulletinClass.PRIORITY;
+
+    private static final Duration LONGEST_SEND = Duration.ofSeconds(30);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final Revision revision = new Revision(DirectiveId.next(), 1);
@@ -81,16 +84,6 @@ class LedgerPostgresTest {
             assertThat(all).isEqualTo(400);
         }
         assertThat(claim(record, owner)).isEmpty();
-    }
-
-    @Test
-    void aClaimWhoseAnswerWasLostIsFoundAgain() {
-        WorkRecord record = planned(0, 10);
-        Claims.Request request = request(record, Set.of());
-
-        Claims.Result first = claims.claim(request, owner, now);
-
-        assertThat(claims.claim(request, owner, now)).isEqualTo(first);
     }
 
     @Test
@@ -200,7 +193,7 @@ class LedgerPostgresTest {
         DeliveryId id = claimOne();
         schema.change("update engine_instance set alive_until = now() - interval '1 second' where number = " + owner);
 
-        assertThat(new Takeover(schema.database(), "fake").buryOneDead(now)).contains(1);
+        assertThat(new Takeover(schema.database(), "fake", LONGEST_SEND).buryOneDead(now)).contains(1);
         assertThat(stateOf(id)).isEqualTo("unknown");
 
         settle(id, DeliveryState.ACCEPTED, null);
@@ -279,6 +272,35 @@ class LedgerPostgresTest {
     }
 
     @Test
+    void pagesOfDeliveriesInAStateFollowOneAnotherAndHoldEachOnce() {
+        List<DeliveryId> ids = new ArrayList<>(claim(planned(0, 25), owner));
+        settlements.write(ids.subList(0, 20).stream().map(id -> settlement(id, DeliveryState.ACCEPTED, null)).toList(), now);
+        var reader = new LedgerReader(schema.database(), () -> "fake");
+
+        List<DeliveryId> paged = new ArrayList<>();
+        List<DeliveryTrace> page = reader.inState(revision.directive(), "accepted", null, 7);
+        while (!page.isEmpty()) {
+            page.forEach(trace -> paged.add(trace.delivery()));
+            page = reader.inState(revision.directive(), "accepted", paged.getLast(), 7);
+        }
+
+        assertThat(paged).containsExactlyInAnyOrderElementsOf(ids.subList(0, 20));
+        assertThat(reader.inState(revision.directive(), "delivered", null, 7)).isEmpty();
+        assertThat(reader.inState(revision.directive(), "no-such-state", null, 7)).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void aLookForRetriesLocksAndWritesNothingWhileNothingIsDue() {
+        DeliveryId id = claimOne();
+        settle(id, DeliveryState.UNKNOWN, "fake:timeout");
+        schema.database().change(session -> {
+            session.sql("select 1 from engine_instance for update").exists();
+            assertThat(new Retries(schema.database()).take(LANE, List.of(), owner, now.plusSeconds(60), 10)).isEmpty();
+        });
+    }
+
+    @Test
     void deferredOnesEndWithTheirDirective() {
         DeliveryId id = claimOne();
         settle(id, DeliveryState.DEFERRED, "fake:busy");
@@ -318,7 +340,8 @@ class LedgerPostgresTest {
 
     private static Claims.Request request(WorkRecord record, Set<AreaCode> parked) {
         return new Claims.Request(record, LANE, record.recipients().stream().filter(r -> !parked.contains(r.area()))
-                .map(r -> new Claims.Entry(new DeliveryId(Ids.next()), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked);
+                .map(r -> new Claims.Entry(new DeliveryId(Ids.next()), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
+                Set.of());
     }
 
     private Set<DeliveryId> claim(WorkRecord record, int by) {

@@ -20,7 +20,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PacerTest {
     private static final Set<BulletinClass> ALL = EnumSet.allOf(BulletinClass.class);
 
-    private Instant now = Instant.parse("2026-11-22T07:00:00Z");
+    private static final Instant START = Instant.parse("2026-11-22T07:00:00Z");
+
+    private Instant now = START;
 
     @Test
     void emergencyComesBeforePriorityBeforeRoutine() {
@@ -108,13 +110,60 @@ class PacerTest {
     }
 
     @Test
-    void aClockSetBackDoesNotAddTokens() {
-        Pacer pacer = pacer(100, 10, 10);
-        pacer.ask(ALL);
+    void whoIsWokenLateLosesNothing() {
+        Pacer pacer = pacer(100_000, 10, 100);
+        int sends = 0;
 
-        now = now.minusSeconds(3_600);
+        for (Instant end = now.plusSeconds(60); now.isBefore(end);) {
+            switch (pacer.ask(ALL)) {
+                case Pacer.Answer.Granted _ -> sends++;
+                case Pacer.Answer.Wait(Duration time) -> now = now.plus(time).plusMillis(7);
+                case Pacer.Answer.Full() -> throw new AssertionError("there are slots");
+            }
+        }
 
+        assertThat(sends).isBetween(5_990, 6_010);
+    }
+
+    @Test
+    void whatWasMissedInALongPauseIsGivenBackWithinTheBound() {
+        Pacer pacer = pacer(100_000, 10, 500);
+        List<Instant> sends = new ArrayList<>();
+
+        for (int millis = 0; millis < 20_000; millis++) {
+            // descheduled for 150 ms once
+            boolean away = millis > 1_000 && millis < 1_150;
+            while (!away && pacer.ask(ALL) instanceof Pacer.Answer.Granted) {
+                sends.add(now);
+            }
+            now = now.plusMillis(1);
+        }
+
+        assertThat(sends).hasSizeBetween(9_985, 10_015);
+        for (Instant from : sends.subList(0, 2_000)) {
+            long inTheSecond = sends.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1))).count();
+            assertThat(inTheSecond).isLessThanOrEqualTo(511);
+        }
+    }
+
+    @Test
+    void whomTheOthersDoNotKnowYetTakesNoPart() {
+        Pacer pacer = pacer(100, 10, 100);
+
+        pacer.shareRate(0);
         assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
+
+        pacer.shareRate(2);
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+    }
+
+    @Test
+    void withoutARateNobodyWaitsForTheOthers() {
+        Pacer pacer = pacer(100, 10, 0);
+
+        pacer.shareRate(0);
+
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
     }
 
     @Test
@@ -134,6 +183,6 @@ class PacerTest {
     }
 
     private Pacer pacer(int slots, int reserved, double rate) {
-        return new Pacer(new PaceSettings(slots, reserved, rate), () -> now);
+        return new Pacer(new PaceSettings(slots, reserved, rate), () -> Duration.between(START, now).toNanos());
     }
 }

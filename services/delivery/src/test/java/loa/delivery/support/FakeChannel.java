@@ -1,5 +1,6 @@
 package loa.delivery.support;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
     private final Set<RecipientId> optedOut = ConcurrentHashMap.newKeySet();
     private final Map<RecipientId, List<Delivery<String>>> sent = new ConcurrentHashMap<>();
     private volatile Function<Delivery<String>, Outcome> provider = delivery -> new Outcome.Accepted("ref-" + delivery.id());
+    private volatile Predicate<RecipientId> broken = recipient -> false;
     private volatile Function<Delivery<String>, Inquiry.Answer> list = delivery -> new Inquiry.Answer.NotFound();
 
     public FakeChannel(Channel channel) {
@@ -54,6 +57,12 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
 
     public FakeChannel listing(Function<Delivery<String>, Inquiry.Answer> answers) {
         list = answers;
+        return this;
+    }
+
+    /** Whose address cannot be read: it fails for all who are asked for together with him. */
+    public FakeChannel failingFor(Predicate<RecipientId> recipients) {
+        broken = recipients;
         return this;
     }
 
@@ -90,6 +99,9 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
 
     @Override
     public Map<RecipientId, String> addresses(IssuedDirective directive, Collection<RecipientId> ids) {
+        if (ids.stream().anyMatch(broken)) {
+            throw new IllegalStateException("an address does not open");
+        }
         Set<RecipientId> known = recipients.stream().map(Recipient::id).collect(Collectors.toSet());
         return ids.stream().filter(id -> known.contains(id) && !optedOut.contains(id))
                 .collect(Collectors.toMap(Function.identity(), id -> "to-" + id));
@@ -109,5 +121,10 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
     @Override
     public Answer ask(Delivery<String> delivery) {
         return list.apply(delivery);
+    }
+
+    @Override
+    public Duration longestSend() {
+        return Duration.ofSeconds(1);
     }
 }

@@ -1,0 +1,229 @@
+package loa.delivery.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import loa.contract.BulletinClass;
+import loa.contract.Channel;
+import loa.contract.EventSigner;
+import loa.contract.EventVerifier;
+import loa.contract.Topics;
+import loa.delivery.ChannelPorts;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.ControlWatch;
+import loa.delivery.control.Duties;
+import loa.delivery.control.Liveness;
+import loa.delivery.control.Restraints;
+import loa.delivery.intake.EventConsumer;
+import loa.delivery.intake.EventIntake;
+import loa.delivery.intake.IntakePositions;
+import loa.delivery.kafka.DeadLetterBox;
+import loa.delivery.kafka.EngineTopics;
+import loa.delivery.kafka.KafkaClients;
+import loa.delivery.lane.LaneMeters;
+import loa.delivery.lane.Lanes;
+import loa.delivery.ledger.Endings;
+import loa.delivery.ledger.Takeover;
+import loa.delivery.loop.Deadline;
+import loa.delivery.loop.Loop;
+import loa.delivery.plan.Planner;
+import loa.delivery.postgres.Database;
+import loa.delivery.report.Reporter;
+import loa.delivery.taken.TakenDirectives;
+import loa.delivery.upkeep.Burials;
+import loa.delivery.upkeep.DirectiveEnds;
+import loa.delivery.upkeep.Doorbell;
+import loa.delivery.upkeep.LaneProgress;
+import loa.delivery.work.WorkProducer;
+import loa.delivery.work.WorkRecords;
+
+/** All parts of an engine, put together, from the first connection to the last. */
+final class RunningEngine<A> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
+    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
+    private final ChannelPorts<A> ports;
+    private final Surroundings outside;
+    private final ControlState controls;
+    private final KafkaClients kafka;
+    private final Database database;
+    /** While the last sends are awaited, this instance still counts as alive. */
+    private final List<Loop> signsOfLife = new ArrayList<>();
+    private final List<Loop> loops = new ArrayList<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Queue<Integer> lapsed = new ConcurrentLinkedQueue<>();
+    private final Liveness liveness;
+    private final Takeover takeover;
+    private final Lanes<A> lanes;
+    private final EventConsumer events;
+    private final ControlWatch watch;
+
+    /**
+     * Makes topics, finds where the schema stands, registers, and makes every part; no thread runs yet.
+     *
+     * @param told when a thread has died
+     */
+    static <A> RunningEngine<A> prepare(ChannelPorts<A> ports, EngineSettings settings, Surroundings outside, ControlState controls,
+            Consumer<Throwable> told) throws InterruptedException {
+        String client = ports.channel().code() + "-" + settings.instance();
+        KafkaClients kafka = new KafkaClients(outside.kafka(), client, settings.sessionTimeout());
+        boolean done = false;
+        try {
+            var engine = new RunningEngine<>(ports, settings, outside, controls, kafka);
+            engine.all().forEach(loop -> loop.onDeath(told));
+            engine.lanes.onDeath(told);
+            done = true;
+            return engine;
+        } finally {
+            if (!done) {
+                kafka.close();
+            }
+        }
+    }
+
+    private RunningEngine(ChannelPorts<A> ports, EngineSettings settings, Surroundings outside, ControlState controls, KafkaClients kafka)
+            throws InterruptedException {
+        this.ports = ports;
+        this.outside = outside;
+        this.controls = controls;
+        this.kafka = kafka;
+        this.database = new Database(outside.database().work());
+        Database control = new Database(outside.database().control());
+        Channel channel = ports.channel();
+        // first, so that it stays known while Kafka is away
+        controls.refresh();
+        Admin admin = kafka.admin();
+        new EngineTopics(channel, settings.replicas()).create(admin);
+        IntakePositions positions = new IntakePositions(database);
+        positions.open(admin);
+        Producer<String, byte[]> producer = kafka.producer();
+        takeover = new Takeover(database, ports.sender().provider(), ports.inquiry().longestSend());
+        liveness = new Liveness(control, settings.instance(), settings.lease(), lapsed::add);
+        watch = new ControlWatch(control, controls);
+        TakenDirectives directives = new TakenDirectives(database);
+        DeadLetterBox deadLetters = new DeadLetterBox(producer, outside.meters(), channel.code());
+        lanes = new Lanes<>(ports, settings.pace(), new Lanes.Foundation(database, kafka, deadLetters, directives, outside.clock()),
+                new Lanes.Watch(controls, liveness, new LaneMeters(outside.meters(), channel.code())));
+        EventSigner signer = new EventSigner(outside.signingKey(), "/loa/" + channel.code(), outside.clock());
+        signsOfLife.add(named("heartbeat", settings.heartbeat(), () -> {
+            liveness.beat();
+            return false;
+        }));
+        signsOfLife.add(named("controls", Duration.ZERO, watch::step));
+        WorkProducer work = new WorkProducer(channel, producer, new WorkRecords(database));
+        List<Loop> planners = planners(directives, work);
+        Duties duties = new Duties(database, liveness);
+        upkeep(duties, work, admin);
+        loop("report", Reporter.PAUSE, new Reporter(channel, database, duties, new Reporter.Speaking(signer, producer, outside.clock()),
+                settings.countsReach())::step);
+        events = events(deadLetters, directives, positions, new EventEffects(channel, controls, planners,
+                new EventEffects.Speaking(signer, producer), outside.meters()));
+        loop("events", Duration.ZERO, events::step);
+    }
+
+    void start() {
+        all().forEach(Loop::start);
+        lanes.start();
+        LOG.atInfo().addKeyValue("channel", ports.channel().code()).addKeyValue("instance", liveness.number())
+                .log("The delivery engine runs");
+    }
+
+    boolean isAlive() {
+        return liveness.mayAct(liveness.number());
+    }
+
+    /** Counts as dead from now on. */
+    void giveUp() {
+        liveness.giveUp();
+    }
+
+    /** Stops everything by then, also when PostgreSQL or Kafka does not answer. */
+    void stop(Deadline deadline) throws InterruptedException {
+        stopping.countDown();
+        events.wake();
+        loops.forEach(Loop::halt);
+        lanes.stop(deadline);
+        all().forEach(Loop::halt);
+        all().forEach(loop -> loop.join(deadline.left()));
+        Thread leave = Thread.ofPlatform().daemon().name(ports.channel().code() + "-leave").start(this::takeLeave);
+        if (!leave.join(deadline.left())) {
+            LOG.atWarn().addKeyValue("instance", liveness.number()).log("Stopped without taking leave; another instance buries this one");
+            leave.interrupt();
+        }
+    }
+
+    /** Ends as a crash would. */
+    void abandon() {
+        stopping.countDown();
+        all().forEach(Loop::stop);
+        events.wake();
+        lanes.abandon();
+        all().forEach(loop -> loop.join(Duration.ofSeconds(1)));
+        kafka.close();
+    }
+
+    private void takeLeave() {
+        try {
+            takeover.buryOneself(liveness.number(), outside.clock().instant());
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("instance", liveness.number()).setCause(e).log("Could not take leave; another instance does it");
+        }
+        watch.close();
+        kafka.close();
+    }
+
+    private List<Loop> planners(TakenDirectives directives, WorkProducer work) {
+        Planner planner = new Planner(ports.audience(), directives, database, work,
+                new Planner.Standing(liveness, outside.clock(), () -> stopping.getCount() == 0));
+        List<Loop> planners = new ArrayList<>();
+        for (BulletinClass lane : BulletinClass.values()) {
+            planners.add(loop("plan-" + lane.code(), SHORT, () -> planner.step(lane)));
+        }
+        return planners;
+    }
+
+    /** Apart from each other: what needs PostgreSQL alone does not wait for Kafka. */
+    private void upkeep(Duties duties, WorkProducer work, Admin admin) {
+        loop("burials", UPKEEP, new Burials(duties, takeover, lapsed, outside.clock())::step);
+        Loop ends = loop("ends", UPKEEP, new DirectiveEnds(duties, new Endings(database), outside.clock())::step);
+        Loop doorbell = loop("doorbell", UPKEEP, new Doorbell(duties, controls,
+                new Doorbell.Work(new WorkRecords(database), work, new LaneProgress(ports.channel(), admin)), outside.clock())::step);
+        controls.onChange(ends::wake);
+        controls.onChange(doorbell::wake);
+    }
+
+    private EventConsumer events(DeadLetterBox deadLetters, TakenDirectives directives, IntakePositions positions,
+            EventConsumer.Effects effects) {
+        Channel channel = ports.channel();
+        EventIntake intake = new EventIntake(channel, database, directives, new Restraints(database), outside.clock());
+        return new EventConsumer(kafka.consumer(Topics.directivesGroup(channel), 100),
+                new EventConsumer.Believing(new EventVerifier(outside.believed()), deadLetters), intake, positions, effects);
+    }
+
+    private Loop loop(String name, Duration pause, Loop.Step step) {
+        Loop loop = named(name, pause, step);
+        loops.add(loop);
+        return loop;
+    }
+
+    private Loop named(String name, Duration pause, Loop.Step step) {
+        return new Loop(ports.channel().code() + "-" + name, pause, step);
+    }
+
+    private List<Loop> all() {
+        List<Loop> all = new ArrayList<>(signsOfLife);
+        all.addAll(loops);
+        return all;
+    }
+}

@@ -1,0 +1,100 @@
+package loa.delivery.lane;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import loa.contract.IssuedDirective;
+import loa.delivery.Delivery;
+import loa.delivery.DeliveryId;
+import loa.delivery.Recipient;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.Restraints;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.Retries;
+import loa.delivery.pace.BackOff;
+
+import static loa.delivery.lane.LaneFixture.EAST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class AttemptsPostgresTest {
+    private LaneFixture lane = new LaneFixture(Duration.ofHours(1));
+
+    @AfterEach
+    void close() {
+        lane.close();
+    }
+
+    @Test
+    void aCancelThatComesWhileTheLedgerIsAskedStopsTheSecondAttempt() throws InterruptedException {
+        lane.channel.with(1, EAST);
+        IssuedDirective directive = lane.directive();
+        lane.hand(directive);
+        lane.claimer.step();
+        lane.schema.change("update delivery set attempts = 2");
+        DeliveryId id = lane.schema.database().inTransaction(
+                session -> session.sql("select id from delivery").first(row -> new DeliveryId(row.uuid("id"))).orElseThrow());
+        lane.source.beforeNextCommit(() -> lane.withdraw(directive));
+
+        Ending ending = lane.attempts.make(job(directive, id, 2));
+
+        assertThat(ending).isInstanceOfSatisfying(Ending.Settle.class,
+                settle -> assertThat(settle.settlement().state()).isEqualTo(DeliveryState.CANCELLED));
+        assertThat(lane.channel.sends()).isZero();
+    }
+
+    @Test
+    void nothingIsSentWhileNobodyKnowsWhatIsCancelled() {
+        lane.channel.with(1, EAST);
+        ControlState neverRead = new ControlState(new Restraints(lane.schema.database()), Clock.systemUTC());
+        var attempts = new Attempts<>(lane.channel, new Gate(neverRead, lane.liveness, Clock.systemUTC()), new Retries(lane.database),
+                new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
+                        Clock.systemUTC()),
+                new LaneMeters(new SimpleMeterRegistry(), "sms"));
+        Job<String> job = job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1);
+
+        assertThat(attempts.ending(job)).as("it waits").isEmpty();
+        assertThat(attempts.make(job)).isInstanceOf(Ending.PutBack.class);
+        assertThat(lane.channel.sends()).isZero();
+    }
+
+    @Test
+    void whatWaitedUnderALapsedNumberIsPlannedAgainAndTheNumberStaysDead() throws InterruptedException {
+        lane.close();
+        Duration lease = Duration.ofMillis(400);
+        lane = new LaneFixture(lease);
+        lane.channel.with(10, EAST);
+        lane.hand(lane.directive());
+        lane.claimer.step();
+        int number = lane.liveness.number();
+        assertThat(lane.deliveries("state = 'sending' and owner = " + number)).isEqualTo(10);
+        await().until(() -> !lane.liveness.mayAct(number));
+        // the answer to a heartbeat was lost, or the database's clock is slower: it still believes in the number
+        lane.schema.change("update engine_instance set alive_until = clock_timestamp() + interval '1 hour'");
+
+        lane.exit.dispatcher().step();
+        lane.settler.step();
+        lane.liveness.beat();
+
+        assertThat(lane.deliveries("true")).isZero();
+        assertThat(lane.tally("sending")).isZero();
+        assertThat(lane.schema.number("select count(*) as number from work_record where state = 'parked'")).isEqualTo(1);
+        assertThat(lane.liveness.number()).isNotEqualTo(number);
+        assertThat(lane.liveness.mayAct(number)).isFalse();
+        assertThat(lane.finished).hasValue(1);
+    }
+
+    private Job<String> job(IssuedDirective directive, DeliveryId id, int attempt) {
+        Recipient recipient = lane.channel.recipients().getFirst();
+        return new Job<>(new Delivery<>(id, directive, recipient.id(), recipient.area(), "to", attempt, Instant.now()),
+                lane.liveness.number(), () -> {
+                });
+    }
+}

@@ -1,0 +1,146 @@
+package loa.delivery.lane;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import loa.contract.AreaCode;
+import loa.contract.Bulletin;
+import loa.contract.BulletinClass;
+import loa.contract.Channel;
+import loa.contract.DirectiveId;
+import loa.contract.IssuedDirective;
+import loa.contract.LoaEvent;
+import loa.contract.LoaJson;
+import loa.delivery.Recipient;
+import loa.delivery.Revision;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.Liveness;
+import loa.delivery.control.Restraints;
+import loa.delivery.kafka.DeadLetterBox;
+import loa.delivery.ledger.Claims;
+import loa.delivery.ledger.Releases;
+import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.Settlements;
+import loa.delivery.ledger.Takeover;
+import loa.delivery.ledger.Tally;
+import loa.delivery.pace.BackOff;
+import loa.delivery.pace.PaceSettings;
+import loa.delivery.pace.Pacer;
+import loa.delivery.postgres.Database;
+import loa.delivery.support.FakeChannel;
+import loa.delivery.support.InterposedSource;
+import loa.delivery.support.TestSchema;
+import loa.delivery.taken.TakenDirectives;
+import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecordCodec;
+import loa.delivery.work.WorkRecords;
+
+/** The parts of one lane over a fresh schema, without threads: a test makes each step. */
+final class LaneFixture implements AutoCloseable {
+    static final AreaCode EAST = new AreaCode("99001-01");
+    static final AreaCode WEST = new AreaCode("99001-02");
+    static final BulletinClass LANE = BulletinClass.PRIORITY;
+
+    final TestSchema schema = new TestSchema();
+    final InterposedSource source = new InterposedSource(schema.source());
+    final Database database = new Database(source.source());
+    final FakeChannel channel = new FakeChannel(Channel.SMS);
+    final ControlState controls = new ControlState(new Restraints(schema.database()), Clock.systemUTC());
+    final TakenDirectives directives = new TakenDirectives(database);
+    final AtomicInteger finished = new AtomicInteger();
+    final Liveness liveness;
+    final Gate gate;
+    final Settler settler;
+    final Attempts<String> attempts;
+    final Exit<String> exit;
+    final Claimer<String> claimer;
+
+    private record Unstored(IssuedDirective directive, WorkRecord record) {}
+
+    LaneFixture(Duration lease) {
+        controls.refresh();
+        var takeover = new Takeover(schema.database(), "fake", Duration.ZERO);
+        liveness = new Liveness(schema.database(), "test", lease, number -> takeover.buryOneself(number, Instant.now()));
+        gate = new Gate(controls, liveness, Clock.systemUTC());
+        var workload = new Workload();
+        var meters = new LaneMeters(new SimpleMeterRegistry(), "sms");
+        settler = new Settler(new Settler.Ledger(new Settlements(database, "fake"), new Releases(database)), Clock.systemUTC(), meters,
+                workload);
+        var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
+                Clock.systemUTC());
+        attempts = new Attempts<>(channel, gate, new Retries(database), repeating, meters);
+        exit = new Exit<>(new Dispatcher<>(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime), gate, attempts, settler, workload),
+                settler);
+        var deadLetters = new DeadLetterBox(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
+                new SimpleMeterRegistry(), "sms");
+        claimer = new Claimer<>(LANE, new Addresses<>(channel),
+                new Claimer.Books(new Claims(database), directives, deadLetters, Clock.systemUTC()), gate, exit);
+    }
+
+    IssuedDirective directive() {
+        OffsetDateTime now = OffsetDateTime.now(LoaJson.OFFSET);
+        var directive = new IssuedDirective(DirectiveId.next(), 1, "K7M4Q2XD", "Ủy ban", null, LANE, false, Set.of(Channel.SMS),
+                List.of(EAST, WEST), List.of(EAST, WEST), List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), now,
+                now.plusHours(1), now);
+        schema.database().change(session -> directives.store(session, UUID.randomUUID(), directive,
+                LoaJson.mapper().writeValueAsBytes(directive), TakenDirectives.As.WAITING, Instant.now()));
+        directives.get(Revision.of(directive));
+        return directive;
+    }
+
+    /** One record of all recipients of the channel, planned and handed to the claimer. */
+    WorkRecord hand(IssuedDirective directive) {
+        List<WorkRecord.Run> runs = Stream.of(EAST, WEST).map(area -> new WorkRecord.Run(area,
+                channel.recipients().stream().filter(r -> r.area().equals(area)).map(Recipient::id).toList()))
+                .filter(run -> !run.recipients().isEmpty()).toList();
+        WorkRecord record = new WorkRecord(Revision.of(directive), 0, runs);
+        schema.database().change(session -> {
+            new WorkRecords(schema.database()).insert(session, LANE, List.of(record), Instant.now());
+            Tally tally = new Tally();
+            runs.forEach(run -> tally.audience(Tally.Place.of(record.revision(), record.shard(), run.area()), run.recipients().size()));
+            tally.write(session);
+        });
+        claimer.add(new RecordInHand(new ConsumerRecord<>("work", 0, 0, record.key(), new WorkRecordCodec().write(record)),
+                finished::incrementAndGet));
+        return record;
+    }
+
+    void halt(AreaCode area) {
+        schema.database().change(session -> new Restraints(schema.database()).halt(session,
+                new LoaEvent.BroadcastHalted(area, List.of(area), Set.of(Channel.SMS), "test", OffsetDateTime.now(LoaJson.OFFSET))));
+        controls.refresh();
+    }
+
+    void withdraw(IssuedDirective directive) {
+        schema.database().change(session -> new Restraints(schema.database()).withdraw(session, Revision.of(directive),
+                Restraints.Cause.CANCELLED, "test", Instant.now()));
+        controls.refresh();
+    }
+
+    long deliveries(String condition) {
+        return schema.number("select count(*) as number from delivery where " + condition);
+    }
+
+    long tally(String column) {
+        return schema.number("select coalesce(sum(" + column + "), 0)::bigint as number from tally");
+    }
+
+    @Override
+    public void close() {
+        schema.close();
+    }
+}

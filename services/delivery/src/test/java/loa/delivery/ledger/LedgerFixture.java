@@ -1,0 +1,137 @@
+package loa.delivery.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import loa.contract.AreaCode;
+import loa.contract.BulletinClass;
+import loa.contract.DirectiveId;
+import loa.contract.Ids;
+import loa.delivery.DeliveryId;
+import loa.delivery.RecipientId;
+import loa.delivery.Revision;
+import loa.delivery.support.TestSchema;
+import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One directive that was taken and one live owner in a fresh schema; at the end the counts must be those of the rows. */
+final class LedgerFixture implements AutoCloseable {
+    static final AreaCode EAST = new AreaCode("99001-01");
+    static final AreaCode WEST = new AreaCode("99001-02");
+    static final BulletinClass LANE = BulletinClass.PRIORITY;
+    static final Duration LONGEST_SEND = Duration.ofSeconds(30);
+
+    final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    final Revision revision = new Revision(DirectiveId.next(), 1);
+    final TestSchema schema = new TestSchema();
+    final Claims claims = new Claims(schema.database());
+    final Settlements settlements = new Settlements(schema.database(), "fake");
+    final Releases releases = new Releases(schema.database());
+    final Takeover takeover = new Takeover(schema.database(), "fake", LONGEST_SEND);
+    final int owner = instance();
+
+    LedgerFixture() {
+        schema.change(
+                "insert into directive_taken (directive, revision, event_id, value, lane, effective, expires, taken_at, state) values ('"
+                        + revision.directive()
+                        + "', 1, gen_random_uuid(), '', 'priority', now(), now() + interval '1 hour', now(), 'planned')");
+    }
+
+    int instance() {
+        return schema.database().inTransaction(session -> session.sql(
+                "insert into engine_instance (id, alive_until) values ('test', clock_timestamp() + interval '1 hour') returning number")
+                .first(row -> row.integer("number")).orElseThrow());
+    }
+
+    static List<RecipientId> ids(int number) {
+        return Stream.generate(() -> new RecipientId(UUID.randomUUID())).limit(number).toList();
+    }
+
+    WorkRecord plan(int seq, List<RecipientId> east, List<RecipientId> west) {
+        List<WorkRecord.Run> runs = Stream.of(new WorkRecord.Run(EAST, east), new WorkRecord.Run(WEST, west))
+                .filter(run -> !run.recipients().isEmpty()).toList();
+        WorkRecord record = new WorkRecord(revision, seq, runs);
+        schema.database().change(session -> {
+            new WorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
+            Tally tally = new Tally();
+            runs.forEach(run -> tally.audience(Tally.Place.of(revision, record.shard(), run.area()), run.recipients().size()));
+            tally.write(session);
+            session.sql("update directive_taken set audience = audience + :size").set("size", record.size()).update();
+        });
+        return record;
+    }
+
+    /** Wants all but the parked areas to be sent. */
+    static Claims.Request request(WorkRecord record, Set<AreaCode> parked, Set<DeliveryId> tried) {
+        return new Claims.Request(record, LANE, record.recipients().stream().filter(r -> !parked.contains(r.area()))
+                .map(r -> new Claims.Entry(new DeliveryId(Ids.next()), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
+                tried);
+    }
+
+    Set<DeliveryId> claim(WorkRecord record) {
+        return claim(request(record, Set.of(), Set.of()));
+    }
+
+    Set<DeliveryId> claim(Claims.Request request) {
+        return ((Claims.Result.Claimed) claims.claim(request, owner, now)).ids();
+    }
+
+    DeliveryId claimOne() {
+        return claim(plan(0, ids(1), List.of())).iterator().next();
+    }
+
+    void settle(DeliveryId id, int attempt, DeliveryState state, @Nullable String reason) {
+        boolean accepted = state == DeliveryState.ACCEPTED;
+        settlements
+                .write(List.of(new Settlement(id, attempt, owner, state, reason, null, accepted ? "SM1" : null, accepted ? 1L : null, now,
+                        5, state.isSettled() ? null : now)), now);
+    }
+
+    /** Ends an attempt that was not made. */
+    void endUnsent(DeliveryId id, int attempt, DeliveryState state) {
+        settlements.write(List.of(Settlement.unsent(id, attempt, owner, state, null)), now);
+    }
+
+    /** What the provider said about it. */
+    void find(DeliveryId id, Inquiries.Finding finding) {
+        Inquiries inquiries = new Inquiries(schema.database());
+        OpenDelivery open = inquiries.take(LANE, now.plus(Duration.ofDays(1)), Duration.ofMinutes(1), 10).stream()
+                .filter(o -> o.id().equals(id)).findFirst().orElseThrow();
+        inquiries.write(open, finding, now);
+    }
+
+    OpenDelivery takeRetry() {
+        return new Retries(schema.database()).take(LANE, List.of(), owner, now.plusSeconds(60), 10).getFirst();
+    }
+
+    String stateOf(DeliveryId id) {
+        return schema.database().inTransaction(session -> session.sql("select state from delivery where id = :id").set("id", id.value())
+                .first(row -> row.text("state")).orElseThrow());
+    }
+
+    long tally(String column) {
+        return schema.number("select coalesce(sum(" + column + "), 0)::bigint as number from tally");
+    }
+
+    long number(String sql) {
+        return schema.number(sql);
+    }
+
+    @Override
+    public void close() {
+        for (DeliveryState state : DeliveryState.values()) {
+            assertThat(tally(state.code())).as(state.code())
+                    .isEqualTo(schema.number("select count(*) as number from delivery where state = '" + state.code() + "'"));
+        }
+        schema.close();
+    }
+}

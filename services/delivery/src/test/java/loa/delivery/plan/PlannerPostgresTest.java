@@ -1,0 +1,89 @@
+package loa.delivery.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import loa.contract.AreaCode;
+import loa.contract.Bulletin;
+import loa.contract.BulletinClass;
+import loa.contract.Channel;
+import loa.contract.DirectiveId;
+import loa.contract.IssuedDirective;
+import loa.contract.LoaJson;
+import loa.delivery.Audience;
+import loa.delivery.control.Liveness;
+import loa.delivery.support.TestSchema;
+import loa.delivery.taken.TakenDirectives;
+import loa.delivery.work.WorkProducer;
+import loa.delivery.work.WorkRecords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PlannerPostgresTest {
+    private static final AreaCode EAST = new AreaCode("99001-01");
+    private static final BulletinClass LANE = BulletinClass.EMERGENCY;
+
+    private final TestSchema schema = new TestSchema();
+    private final TakenDirectives directives = new TakenDirectives(schema.database());
+    private Instant now = Instant.now();
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    @Test
+    void aDirectiveThatCannotBePlannedLetsTheOthersPass() {
+        IssuedDirective broken = taken(now.minusSeconds(60));
+        IssuedDirective other = taken(now.minusSeconds(30));
+        Planner planner = planner((directive, after, limit) -> {
+            if (directive.directive().equals(broken.directive())) {
+                throw new IllegalStateException("no audience");
+            }
+            return List.of();
+        });
+
+        assertThatThrownBy(() -> planner.step(LANE)).hasMessage("no audience");
+        assertThat(planner.step(LANE)).isTrue();
+        assertThat(planner.step(LANE)).isFalse();
+        assertThat(stateOf(other)).isEqualTo("planned");
+
+        now = now.plusSeconds(3);
+        assertThatThrownBy(() -> planner.step(LANE)).as("it is tried again").hasMessage("no audience");
+    }
+
+    private Planner planner(Audience audience) {
+        var producer = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        var liveness = new Liveness(schema.database(), "test", Duration.ofHours(1), number -> {
+        });
+        return new Planner(audience, directives, schema.database(),
+                new WorkProducer(Channel.SMS, producer, new WorkRecords(schema.database())),
+                new Planner.Standing(liveness, () -> now, () -> false));
+    }
+
+    private String stateOf(IssuedDirective directive) {
+        return schema.database().inTransaction(session -> session.sql("select state from directive_taken where directive = :directive")
+                .set("directive", directive.directive().value()).first(row -> row.text("state")).orElseThrow());
+    }
+
+    private IssuedDirective taken(Instant effective) {
+        OffsetDateTime at = effective.atOffset(LoaJson.OFFSET);
+        var directive = new IssuedDirective(DirectiveId.next(), 1, "K7M4Q2XD", "Ủy ban", null, LANE, false, Set.of(Channel.SMS),
+                List.of(EAST), List.of(EAST), List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), at,
+                at.plusHours(1), at);
+        schema.database().change(session -> directives.store(session, UUID.randomUUID(), directive,
+                LoaJson.mapper().writeValueAsBytes(directive), TakenDirectives.As.WAITING, effective));
+        return directive;
+    }
+}
