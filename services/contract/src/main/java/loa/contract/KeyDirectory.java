@@ -2,6 +2,7 @@ package loa.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,18 +10,24 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
 /**
- * The directory of keys ({@code LOA_KEYS_DIR}): {@code <id>.private} and {@code <id>.public} for signatures. Every public key in it is
+ * The directory of keys ({@code LOA_KEYS_DIR}): {@code <id>.private} and {@code <id>.public} for signatures, {@code <name>.key} for secrets. Every public key in it is
  * believed, so whoever may write here may speak for the desk: mode 0700.
  */
 public final class KeyDirectory {
     private static final String PRIVATE = ".private";
     private static final String PUBLIC = ".public";
+    private static final int SECRET_BYTES = 32;
 
     private final Path directory;
 
@@ -40,6 +47,38 @@ public final class KeyDirectory {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make signing key %s in %s".formatted(keyId, directory), e);
+        }
+    }
+
+    /**
+     * The secret in {@code <name>.key}, for HMAC-SHA256; made where it is missing. Safe when several processes start at once: all get the
+     * same one.
+     */
+    public SecretKey secret(String name) {
+        Path file = directory.resolve(name + ".key");
+        try {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (!Files.exists(file)) {
+                makeSecret(file);
+            }
+            return new SecretKeySpec(Base64.getDecoder().decode(Files.readString(file).strip()), "HmacSHA256");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read or make secret %s in %s".formatted(name, directory), e);
+        }
+    }
+
+    /** A link, unlike a move, fails when another process was quicker. */
+    private static void makeSecret(Path file) throws IOException {
+        byte[] key = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(key);
+        Path draft = file.resolveSibling("%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
+        writeSecret(draft, Base64.getEncoder().encodeToString(key));
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // The other one's key is as good.
+        } finally {
+            Files.delete(draft);
         }
     }
 

@@ -50,6 +50,16 @@ class KeyDirectoryTest {
     }
 
     @Test
+    void aSecretIsMadeOnceAndForTheOwnerAlone() throws Exception {
+        var first = new KeyDirectory(directory.resolve("keys")).secret("idempotency");
+        assertThat(new KeyDirectory(directory.resolve("keys")).secret("idempotency")).isEqualTo(first);
+        assertThat(new KeyDirectory(directory.resolve("other")).secret("idempotency")).isNotEqualTo(first);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("keys/idempotency.key"))))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve("keys")).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
     void publicKeysAreThoseOfTheStandard() {
         assertThat(Samples.keys(directory).ring().publicKey("k1")).isEqualTo("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
         assertThatThrownBy(() -> Ed25519Keys.parsePublicKey("AAAA")).isInstanceOf(IllegalArgumentException.class)
