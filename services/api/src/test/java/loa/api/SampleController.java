@@ -2,6 +2,7 @@ package loa.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,6 +93,8 @@ public class SampleController {
         switch (how) {
             case "bug" -> throw new IllegalStateException("secret 0912345678");
             case "state" -> throw ProblemException.wrongState("issued");
+            case "values" -> throw new DataIntegrityViolationException("secret 0912345678",
+                    new SQLException("invalid byte sequence", "22021"));
             case "many" -> throw ProblemException.tooMany(Duration.ofMillis(1500));
             default -> throw ProblemException.unavailable(how);
         }

@@ -18,7 +18,7 @@ record CsvHeader(List<String> columns) {
      * @throws UnreadableFileException with all that is wrong with it
      */
     static CsvHeader read(CSVRecord first, ImportFormat format) throws UnreadableFileException {
-        List<String> columns = first.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        List<String> columns = first.stream().map(CsvHeader::plain).toList();
         List<RowFault> faults = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         for (String column : columns) {
@@ -36,6 +36,11 @@ record CsvHeader(List<String> columns) {
             throw new UnreadableFileException(reason(format), faults);
         }
         return new CsvHeader(columns);
+    }
+
+    /** What is quoted in a fault must be storable, whatever the file says. */
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
     /** The row's cells by column; a row may have fewer cells than the header has columns. */

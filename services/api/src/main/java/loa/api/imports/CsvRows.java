@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -32,12 +33,14 @@ public final class CsvRows implements AutoCloseable {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
     private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+    private final RecordGuard guard;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final CsvHeader header;
 
-    private CsvRows(CSVParser parser, ImportFormat format) throws UnreadableFileException {
-        this.parser = parser;
+    private CsvRows(RecordGuard guard, ImportFormat format) throws UnreadableFileException, IOException {
+        this.guard = guard;
+        this.parser = FORMAT.parse(guard);
         this.records = parser.iterator();
         this.header = readHeader(format);
     }
@@ -64,7 +67,7 @@ public final class CsvRows implements AutoCloseable {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         Reader reader = new InputStreamReader(withoutBom(new BufferedInputStream(Files.newInputStream(file), 1 << 16)), strict);
         try {
-            return new CsvRows(FORMAT.parse(reader), format);
+            return new CsvRows(new RecordGuard(reader), format);
         } catch (UnreadableFileException | RuntimeException e) {
             reader.close();
             throw e;
@@ -86,8 +89,11 @@ public final class CsvRows implements AutoCloseable {
                 break;
             }
             CSVRecord row = records.next();
+            guard.recordEnded();
             if (row.size() > header.columns().size()) {
                 faulty.add(tooManyCells(line, row));
+            } else if (row.stream().anyMatch(CsvRows::hasControlCharacter)) {
+                faulty.add(controlCharacter(line, row));
             } else if (row.stream().anyMatch(cell -> !cell.isBlank())) {
                 rows.add(new CsvRow(line, header.cells(row)));
             }
@@ -104,7 +110,9 @@ public final class CsvRows implements AutoCloseable {
         if (!hasNext(1)) {
             throw new UnreadableFileException(Wording.of("Tệp không có nội dung.", "The file is empty."), List.of());
         }
-        return CsvHeader.read(records.next(), format);
+        CSVRecord first = records.next();
+        guard.recordEnded();
+        return CsvHeader.read(first, format);
     }
 
     private boolean hasNext(long line) throws UnreadableFileException {
@@ -120,6 +128,11 @@ public final class CsvRows implements AutoCloseable {
             return new UnreadableFileException(
                     Wording.of("Tệp không phải UTF-8 (sau dòng %d).", "The file is not UTF-8 (after line %d).", line - 1), List.of());
         }
+        if (e.getCause() instanceof RecordGuard.EndlessRecordException) {
+            return new UnreadableFileException(Wording.of("Bản ghi bắt đầu từ dòng %d dài hơn %d ký tự; có dấu ngoặc kép chưa đóng?",
+                    "The record that starts at line %d is longer than %d characters; is a quote not closed?", line,
+                    RecordGuard.MOST_CHARACTERS), List.of());
+        }
         if (e.getCause() instanceof CSVException) {
             return new UnreadableFileException(Wording.of("Dấu ngoặc kép không khớp ở bản ghi bắt đầu từ dòng %d.",
                     "The quotes do not match in the record that starts at line %d.", line), List.of());
@@ -130,6 +143,17 @@ public final class CsvRows implements AutoCloseable {
     private static RowOutcome tooManyCells(long line, CSVRecord row) {
         return new RowOutcome.Faulty(List.of(new RowFault(line, null, "too-many-cells",
                 Wording.of("Dòng có %d ô, nhiều hơn số cột.", "The row has %d cells, more than there are columns.", row.size()))));
+    }
+
+    /** No name, number or token has one, and PostgreSQL keeps no NUL; line feeds and tabs may stand in a quoted cell. */
+    private static boolean hasControlCharacter(String cell) {
+        return cell.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+    }
+
+    private RowOutcome controlCharacter(long line, CSVRecord row) {
+        int place = IntStream.range(0, row.size()).filter(i -> hasControlCharacter(row.get(i))).findFirst().orElseThrow();
+        return new RowOutcome.Faulty(List.of(new RowFault(line, header.columns().get(place), "invalid-character",
+                Wording.of("Có ký tự điều khiển.", "There is a control character."))));
     }
 
     private static InputStream withoutBom(InputStream in) throws IOException {

@@ -1,5 +1,7 @@
 package loa.api.listing;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Base64;
@@ -82,8 +84,12 @@ public record PageRequest(int limit, @Nullable String after) {
 
     private static String decode(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+            String place = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor))).toString();
+            if (place.isEmpty() || place.chars().anyMatch(Character::isISOControl)) {
+                throw badCursor();
+            }
+            return place;
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             throw badCursor();
         }
     }

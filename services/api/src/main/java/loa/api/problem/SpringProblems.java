@@ -1,9 +1,11 @@
 package loa.api.problem;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -41,9 +43,16 @@ final class SpringProblems {
             case DataAccessResourceFailureException _ -> database();
             case TransientDataAccessException _ -> database();
             case CannotCreateTransactionException _ -> database();
+            case DataAccessException e when isOfItsValues(e) -> Optional.of(Problem.of(ProblemKind.INVALID_FIELD,
+                    Wording.of("Có giá trị không lưu được.", "There is a value that cannot be stored.")));
             case ErrorResponse e -> byStatus(e);
             default -> Optional.empty();
         };
+    }
+
+    /** SQLSTATE class 22: what the database says of values that slipped through. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static boolean isOfItsValues(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause && String.valueOf(cause.getSQLState()).startsWith("22");
     }
 
     /** An id in a path that cannot be one names nothing; a parameter of the query is at fault itself. */

@@ -68,6 +68,30 @@ class CsvRowsTest {
         assertThat(refusal("\u00e0", Charset.forName("windows-1252"))).contains("UTF-8");
     }
 
+    @Test
+    void aQuoteThatIsNeverClosedIsNotGatheredInMemory() {
+        assertThat(refusal("phone,areas\n1,\"a\n" + "0912345678,99001\n".repeat(100_000))).contains("line 2", "longer than");
+        assertThat(refusal("\"" + "x".repeat(2_000_000))).contains("line 1");
+    }
+
+    @Test
+    void aLongFileOfShortRecordsIsRead() throws Exception {
+        List<CsvRow> rows = new ArrayList<>();
+        read(("phone,areas\n" + "0912345678,99001\n".repeat(100_000)).getBytes(StandardCharsets.UTF_8), rows, new ArrayList<>());
+        assertThat(rows).hasSize(100_000);
+    }
+
+    @Test
+    void aCellWithAControlCharacterIsAFaultOfItsRow() throws Exception {
+        List<CsvRow> rows = new ArrayList<>();
+        List<RowOutcome> faulty = new ArrayList<>();
+        read("phone,areas\n1,a\n2,\u0000\n3,\u0007\n4,\"b\nc\"\n".getBytes(StandardCharsets.UTF_8), rows, faulty);
+        assertThat(rows).extracting(CsvRow::line).containsExactly(2L, 5L);
+        assertThat(faulty).extracting(f -> ((RowOutcome.Faulty) f).faults().getFirst())
+                .extracting(f -> f.line() + " " + f.column() + " " + f.code())
+                .containsExactly("3 areas invalid-character", "4 areas invalid-character");
+    }
+
     private String refusal(String text) {
         return refusal(text, StandardCharsets.UTF_8);
     }

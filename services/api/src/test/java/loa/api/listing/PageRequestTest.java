@@ -5,6 +5,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import loa.api.problem.ProblemException;
 
@@ -12,6 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PageRequestTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"AA", "OQA5", "_w", "Cg"})
+    void aCursorThatDecodesToNoTextIsAFault(String cursor) {
+        assertThatThrownBy(() -> PageRequest.parse(null, cursor)).isInstanceOf(ProblemException.class);
+    }
+
     @Test
     void aListIsWalkedPageByPageToItsEnd() {
         List<Integer> all = IntStream.rangeClosed(1, 120).boxed().toList();

@@ -74,6 +74,14 @@ class ProblemTest {
     }
 
     @Test
+    void textThatCannotBeStoredIsAFaultAtItsPlace() {
+        JsonNode problem = refused(422, "invalid-field", service.post("/api/v1/echo",
+                "{\"name\": \"a\\u0000b\", \"exercise\": false, \"areas\": [\"99001\", \"\\ud800\"], \"part\": {\"text\": \"\\u0000\"}}"));
+        assertThat(problem.get("errors")).extracting(e -> e.get("pointer").asString() + " " + e.get("code").asString())
+                .containsExactlyInAnyOrder("/name invalid-character", "/areas/1 invalid-character", "/part/text invalid-character");
+    }
+
+    @Test
     void textIsTakenInNfc() {
         HttpResponse<String> response = service
                 .send(service.post("/api/v1/echo", "{\"name\": \"Tho\u0302n \u0110o\u0302ng\", \"exercise\": false}"));
@@ -123,11 +131,18 @@ class ProblemTest {
 
     @Test
     void problemsCarryWhatBelongsToThem() {
-        assertThat(refused(409, "wrong-state", failing("state")).get("state").asString()).isEqualTo("issued");
+        JsonNode state = refused(409, "wrong-state", failing("state"));
+        assertThat(state.get("state").asString()).isEqualTo("issued");
+        assertThat(state.get("detail").asString()).contains("đã ban hành").doesNotContain("issued");
         assertThat(refused(503, "unavailable", failing("kafka")).get("part").asString()).isEqualTo("kafka");
         HttpResponse<String> many = service.send(failing("many"));
         assertThat(many.statusCode()).isEqualTo(429);
         assertThat(many.headers().firstValue("Retry-After")).contains("2");
+    }
+
+    @Test
+    void aValueThatTheDatabaseRefusesIsAFaultOfTheCaller() {
+        refused(422, "invalid-field", failing("values"));
     }
 
     @Test
