@@ -30,9 +30,25 @@ public final class Rights {
      */
     public static void require(Caller caller, Role... anyOf) {
         if (!has(caller, anyOf)) {
-            String roles = Arrays.stream(anyOf).map(Role::code).collect(Collectors.joining(", "));
-            throw ProblemException.forbidden(Wording.of("Cần vai trò: %s.", "One of these roles is needed: %s.", roles));
+            throw ProblemException.forbidden(new Wording("Cần vai trò: %s.".formatted(names(anyOf).vi()),
+                    "One of these roles is needed: %s.".formatted(names(anyOf).en())));
         }
+    }
+
+    /** What these roles are called, one or another. */
+    public static Wording names(Role... roles) {
+        return new Wording(Arrays.stream(roles).map(Rights::vietnamese).collect(Collectors.joining(" hoặc ")),
+                Arrays.stream(roles).map(Role::code).collect(Collectors.joining(" or ")));
+    }
+
+    private static String vietnamese(Role role) {
+        return switch (role) {
+            case ADMINISTRATOR -> "quản trị viên";
+            case DRAFTER -> "người soạn";
+            case APPROVER -> "người duyệt";
+            case OPERATOR -> "người vận hành";
+            case AUDITOR -> "kiểm soát viên";
+        };
     }
 
     /**

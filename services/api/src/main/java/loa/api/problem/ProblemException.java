@@ -10,6 +10,11 @@ import org.springframework.http.HttpHeaders;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The states of directives and deliveries, as people call them. */
+    private static final Map<String, String> STATES = Map.ofEntries(Map.entry("draft", "bản nháp"), Map.entry("submitted", "chờ duyệt"),
+            Map.entry("returned", "bị trả lại"), Map.entry("approved", "đã duyệt"), Map.entry("scheduled", "chờ đến giờ ban hành"),
+            Map.entry("issued", "đã ban hành"), Map.entry("cancelled", "đã hủy"), Map.entry("expired", "hết hiệu lực"));
+
     private final transient Problem problem;
 
     /** Ends the request with this. */
@@ -59,7 +64,9 @@ public final class ProblemException extends RuntimeException {
 
     /** 409: not in this state; the answer names it as {@code state}. */
     public static ProblemException wrongState(String state) {
-        Wording detail = Wording.of("Không thực hiện được khi đang ở trạng thái %s.", "Not possible in the state %s.", state);
+        String vietnamese = STATES.getOrDefault(state, state);
+        Wording detail = new Wording("Không thực hiện được khi đang ở trạng thái “%s”.".formatted(vietnamese),
+                "Not possible in the state %s.".formatted(state));
         return new ProblemException(new Problem(ProblemKind.WRONG_STATE, detail, List.of(), Map.of("state", state), Map.of()));
     }
 
