@@ -10,9 +10,10 @@ import loa.api.json.JsonConfiguration;
 import loa.api.listing.ListingConfiguration;
 import loa.api.openapi.OpenApiConfiguration;
 import loa.api.problem.ProblemConfiguration;
+import loa.api.spool.SpoolConfiguration;
 
 /** Everything of this module; a service imports it and builds its security chain with {@code ApiSecurity}. */
 @Configuration(proxyBeanMethods = false)
 @Import({JsonConfiguration.class, ProblemConfiguration.class, AccessConfiguration.class, IdempotencyConfiguration.class,
-        ListingConfiguration.class, ImportConfiguration.class, OpenApiConfiguration.class})
+        ListingConfiguration.class, ImportConfiguration.class, OpenApiConfiguration.class, SpoolConfiguration.class})
 public class ApiConfiguration {}

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class SampleService implements AutoCloseable {
     private SampleService(Map<String, Object> properties) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("server.port", "0");
+        all.put("loa.keys-dir", directory("keys"));
+        all.putIfAbsent("loa.data-dir", directory("data"));
         all.put("server.address", "127.0.0.1");
         all.put("spring.application.name", "sample");
         all.put("spring.threads.virtual.enabled", "true");
@@ -43,6 +46,14 @@ public final class SampleService implements AutoCloseable {
         var application = new SpringApplication(SampleApplication.class);
         application.setDefaultProperties(all);
         this.context = application.run();
+    }
+
+    private static String directory(String name) {
+        try {
+            return Files.createTempDirectory("loa-sample-").resolve(name).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Its database is away. */

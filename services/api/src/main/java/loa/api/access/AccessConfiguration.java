@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+import loa.api.idempotency.Fingerprints;
 import loa.api.idempotency.IdempotencyFilter;
 import loa.api.idempotency.IdempotencyStore;
 import loa.api.problem.ProblemWriter;
@@ -15,8 +16,8 @@ import loa.api.problem.ProblemWriter;
 @Configuration(proxyBeanMethods = false)
 public class AccessConfiguration {
     @Bean
-    ApiSecurity apiSecurity(ProblemWriter problems, IdempotencyStore idempotency) {
-        return new ApiSecurity(problems, new IdempotencyFilter(idempotency, problems));
+    ApiSecurity apiSecurity(ProblemWriter problems, IdempotencyStore idempotency, Fingerprints fingerprints) {
+        return new ApiSecurity(problems, new IdempotencyFilter(idempotency, fingerprints, problems));
     }
 
     @Bean

@@ -3,8 +3,8 @@ package loa.api.idempotency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import javax.crypto.Mac;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,19 +12,18 @@ import jakarta.servlet.http.Part;
 
 import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
+import loa.api.spool.Spool;
 
-/** Tells two requests apart: SHA-256 over method, path, query and body. Of a multipart body the names and contents of its parts count. */
+/** Tells two requests apart: a keyed hash over method, path, query and body. Of a multipart body the names and contents of its parts count. */
 final class Fingerprint {
     private final HttpServletRequest request;
-    private final MessageDigest digest;
+    private final Mac digest;
+    private final Spool spool;
 
-    Fingerprint(HttpServletRequest request) {
+    Fingerprint(HttpServletRequest request, Mac digest, Spool spool) {
         this.request = request;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The JDK has no SHA-256", e);
-        }
+        this.digest = digest;
+        this.spool = spool;
         add(request.getMethod());
         add(request.getRequestURI());
         add(String.valueOf(request.getQueryString()));
@@ -38,7 +37,7 @@ final class Fingerprint {
     /** Reads the body into the fingerprint. The parts of a multipart body are kept by the server, so nothing is kept here of them. */
     SpooledBody readBody() throws IOException {
         if (!isMultipart(request)) {
-            return SpooledBody.read(request.getInputStream(), digest);
+            return SpooledBody.read(request.getInputStream(), digest, spool);
         }
         try {
             for (Part part : request.getParts()) {
@@ -52,12 +51,12 @@ final class Fingerprint {
             throw ProblemException
                     .unreadable(Wording.of("Không đọc được các phần multipart.", "The multipart body cannot be read."));
         }
-        return SpooledBody.read(InputStream.nullInputStream(), digest);
+        return SpooledBody.read(InputStream.nullInputStream(), digest, spool);
     }
 
     /** The fingerprint; once, at the end. */
     byte[] digest() {
-        return digest.digest();
+        return digest.doFinal();
     }
 
     private void addAll(InputStream in) throws IOException {

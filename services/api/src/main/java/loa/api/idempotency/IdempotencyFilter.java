@@ -31,15 +31,17 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyFilter.class);
+    private static final int FIRST_REFUSAL = 400;
     private static final String RUN = IdempotencyFilter.class.getName() + ".run";
-    private static final int TOO_MANY = 429;
 
     private final IdempotencyStore store;
+    private final Fingerprints fingerprints;
     private final ProblemWriter problems;
 
     /** Stores answers here. */
-    public IdempotencyFilter(IdempotencyStore store, ProblemWriter problems) {
+    public IdempotencyFilter(IdempotencyStore store, Fingerprints fingerprints, ProblemWriter problems) {
         this.store = store;
+        this.fingerprints = fingerprints;
         this.problems = problems;
     }
 
@@ -76,7 +78,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
 
     private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
         String key = RequestKey.check(request.getHeader(RequestKey.HEADER));
-        var fingerprint = new Fingerprint(request);
+        Fingerprint fingerprint = fingerprints.of(request);
         SpooledBody body = fingerprint.readBody();
         Admission admission = new Admission.Running();
         try {
@@ -131,8 +133,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void storeOrForget(Run run, @Nullable ContentCachingResponseWrapper response) {
-        if (response == null || response.getStatus() >= 500 || response.getStatus() == TOO_MANY
-                || response.getContentSize() > StoredAnswer.MAX_BYTES) {
+        // A refusal quotes what was typed, such as a phone number, and had no effect: sent again it is looked at again.
+        if (response == null || response.getStatus() >= FIRST_REFUSAL || response.getContentSize() > StoredAnswer.MAX_BYTES) {
             store.forget(run.request(), run.attempt());
             return;
         }

@@ -8,7 +8,7 @@ import loa.api.problem.Wording;
 /**
  * Names a request of one holder.
  *
- * @param fingerprint SHA-256 over method, path, query and body, lower-case hex
+ * @param fingerprint HMAC-SHA256 over method, path, query and body, lower-case hex
  */
 record RequestKey(String holder, String key, String fingerprint) {
     static final String HEADER = "Idempotency-Key";

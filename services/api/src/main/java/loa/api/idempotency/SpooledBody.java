@@ -8,11 +8,13 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+
+import javax.crypto.Mac;
 
 import org.jspecify.annotations.Nullable;
 
 import loa.api.problem.ProblemException;
+import loa.api.spool.Spool;
 
 /** A body that can be read after it was hashed: short ones stay in memory, long ones lie in a file that only we can read until closed. */
 final class SpooledBody implements AutoCloseable {
@@ -29,13 +31,13 @@ final class SpooledBody implements AutoCloseable {
     }
 
     /** Reads everything, and feeds the digest with it. */
-    static SpooledBody read(InputStream in, MessageDigest digest) throws IOException {
+    static SpooledBody read(InputStream in, Mac digest, Spool spool) throws IOException {
         byte[] head = in.readNBytes(IN_MEMORY);
         digest.update(head);
         if (head.length < IN_MEMORY) {
             return new SpooledBody(head, null);
         }
-        Path file = Files.createTempFile("loa-body-", ".tmp");
+        Path file = spool.newFile("body-");
         try (OutputStream out = Files.newOutputStream(file)) {
             copy(in, out, digest);
             return new SpooledBody(head, file);
@@ -45,7 +47,7 @@ final class SpooledBody implements AutoCloseable {
         }
     }
 
-    private static void copy(InputStream in, OutputStream out, MessageDigest digest) throws IOException {
+    private static void copy(InputStream in, OutputStream out, Mac digest) throws IOException {
         byte[] buffer = new byte[IN_MEMORY];
         long total = IN_MEMORY;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

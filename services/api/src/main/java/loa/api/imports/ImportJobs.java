@@ -46,13 +46,19 @@ public final class ImportJobs implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Starts to import the file, which is deleted at the end. */
+    /** Starts to import the file, which is deleted at the end, also when it cannot even start. */
     ImportId start(RowImporter importer, Caller caller, Path file) {
         ImportId id = ImportId.next();
-        store.insert(id, importer.kind(), caller.holder());
-        active.add(id);
-        workers.execute(() -> work(id, file, importer, caller));
-        return id;
+        try {
+            store.insert(id, importer.kind(), caller.holder());
+            active.add(id);
+            workers.execute(() -> work(id, file, importer, caller));
+            return id;
+        } catch (RuntimeException e) {
+            active.remove(id);
+            delete(file);
+            throw e;
+        }
     }
 
     /** Lets running imports stop after their batch; what does not stop in time is found as interrupted later. */

@@ -35,11 +35,12 @@ public final class ImportResource {
     private final ImportStore store;
     private final RowImporter importer;
     private final String path;
-    private final Upload upload = new Upload(Upload.MAX_BYTES);
+    private final Upload upload;
 
-    ImportResource(ImportJobs jobs, ImportStore store, RowImporter importer, String path) {
+    ImportResource(ImportJobs jobs, ImportStore store, Upload upload, RowImporter importer, String path) {
         this.jobs = jobs;
         this.store = store;
+        this.upload = upload;
         this.importer = importer;
         this.path = path;
     }

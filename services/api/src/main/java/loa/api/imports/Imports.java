@@ -4,10 +4,12 @@ package loa.api.imports;
 public final class Imports {
     private final ImportJobs jobs;
     private final ImportStore store;
+    private final Upload upload;
 
-    Imports(ImportJobs jobs, ImportStore store) {
+    Imports(ImportJobs jobs, ImportStore store, Upload upload) {
         this.jobs = jobs;
         this.store = store;
+        this.upload = upload;
     }
 
     /**
@@ -16,6 +18,6 @@ public final class Imports {
      * @param path where they are found, such as {@code /api/v1/sms/imports}
      */
     public ImportResource resource(String path, RowImporter importer) {
-        return new ImportResource(jobs, store, importer, path);
+        return new ImportResource(jobs, store, upload, importer, path);
     }
 }

@@ -21,6 +21,7 @@ import loa.api.problem.Problem;
 import loa.api.problem.ProblemException;
 import loa.api.problem.ProblemKind;
 import loa.api.problem.Wording;
+import loa.api.spool.Spool;
 
 /** A file as it is sent: as the body, or as the field {@code file} of a multipart body. It is laid into a file that only we can read. */
 final class Upload {
@@ -29,9 +30,11 @@ final class Upload {
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final String FIELD = "file";
 
+    private final Spool spool;
     private final long maxBytes;
 
-    Upload(long maxBytes) {
+    Upload(Spool spool, long maxBytes) {
+        this.spool = spool;
         this.maxBytes = maxBytes;
     }
 
@@ -58,7 +61,7 @@ final class Upload {
         if (announced > maxBytes) {
             throw ProblemException.tooLarge(maxBytes);
         }
-        Path file = Files.createTempFile("loa-import-", ".csv");
+        Path file = spool.newFile("import-");
         try (in; OutputStream out = Files.newOutputStream(file)) {
             copy(in, out);
             return file;

@@ -2,10 +2,13 @@ package loa.api.idempotency;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -108,8 +111,8 @@ class IdempotencyPostgresTest {
     }
 
     @Test
-    void refusalsAreStoredAndFailuresAreNot() {
-        assertThat(replayed("state", 409)).isTrue();
+    void neitherRefusalsNorFailuresAreKept() {
+        assertThat(replayed("state", 409)).isFalse();
         assertThat(replayed("bug", 500)).isFalse();
         assertThat(replayed("kafka", 503)).isFalse();
         assertThat(replayed("many", 429)).isFalse();
@@ -140,6 +143,24 @@ class IdempotencyPostgresTest {
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(second.headers().firstValue("Location")).isPresent().isEqualTo(first.headers().firstValue("Location"));
         assertThat(service.send(csv(csv + "4,b\n")).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void nothingThatWasTypedIsKeptOfARefusal() {
+        service.send(service.post("/api/v1/echo", "{\"name\": \"x\", \"exercise\": false, \"areas\": [\"0912345678\"]}")
+                .header("Idempotency-Key", "typed"));
+        assertThat(service.bean(JdbcClient.class).sql("SELECT count(*) FROM idempotent_request WHERE key = 'typed'").query(Integer.class)
+                .single()).isZero();
+    }
+
+    @Test
+    void aFingerprintCannotBeFoundByTryingAllBodies() throws Exception {
+        service.send(service.post("/api/v1/things", THING).header("Idempotency-Key", "secret"));
+        String stored = service.bean(JdbcClient.class).sql("SELECT fingerprint FROM idempotent_request WHERE key = 'secret'")
+                .query(String.class).single();
+        byte[] plain = MessageDigest.getInstance("SHA-256")
+                .digest(("POST\n/api/v1/things\nnull\n" + THING).getBytes(StandardCharsets.UTF_8));
+        assertThat(stored).hasSize(64).isNotEqualTo(HexFormat.of().formatHex(plain));
     }
 
     @Test
