@@ -17,6 +17,7 @@ public final class BackgroundLoop implements SmartLifecycle {
 
     private final String name;
     private final Turn turn;
+    private final Duration afterFailure;
     private final Semaphore rest = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
@@ -24,8 +25,13 @@ public final class BackgroundLoop implements SmartLifecycle {
      * @param name of the thread
      */
     public BackgroundLoop(String name, Turn turn) {
+        this(name, turn, AFTER_FAILURE);
+    }
+
+    BackgroundLoop(String name, Turn turn, Duration afterFailure) {
         this.name = name;
         this.turn = turn;
+        this.afterFailure = afterFailure;
     }
 
     /** One turn of a loop. */
@@ -60,12 +66,14 @@ public final class BackgroundLoop implements SmartLifecycle {
     private Duration takeTurn() throws InterruptedException {
         try {
             return turn.take();
-        } catch (RuntimeException e) {
-            // PostgreSQL or Kafka may be away; the loop must still be here when they come back.
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            // PostgreSQL or Kafka may be away, or memory short; the loop must still be here when they come back.
             if (isRunning()) {
                 log.atError().addKeyValue("loop", name).setCause(e).log("A background loop failed and goes on.");
             }
-            return AFTER_FAILURE;
+            return afterFailure;
         }
     }
 

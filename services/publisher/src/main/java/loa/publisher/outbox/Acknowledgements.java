@@ -1,7 +1,10 @@
 package loa.publisher.outbox;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import loa.contract.Channel;
 import loa.contract.DirectiveId;
@@ -11,8 +14,12 @@ import loa.contract.LoaEvent;
 final class Acknowledgements {
     private Acknowledgements() {}
 
-    /** One channel has taken what is named so. */
-    record Acknowledgement(String about, Channel channel) {}
+    /**
+     * One channel has taken what is named so.
+     *
+     * @param at when it says so: what was written later is not meant. Null: whenever it was written
+     */
+    record Acknowledgement(String about, Channel channel, @Nullable OffsetDateTime at) {}
 
     /** The name under which this event is acknowledged. */
     static String of(LoaEvent.FromDesk event) {
@@ -29,14 +36,14 @@ final class Acknowledgements {
         return switch (answer) {
             case LoaEvent.DeliveryReport r -> {
                 List<Acknowledgement> all = new ArrayList<>();
-                all.add(new Acknowledgement(issued(r.directive(), r.revision()), r.channel()));
+                all.add(new Acknowledgement(issued(r.directive(), r.revision()), r.channel(), null));
                 if (r.cancelAcknowledgedAt() != null) {
-                    all.add(new Acknowledgement(cancelled(r.directive(), r.revision()), r.channel()));
+                    all.add(new Acknowledgement(cancelled(r.directive(), r.revision()), r.channel(), null));
                 }
                 yield List.copyOf(all);
             }
             case LoaEvent.HaltAcknowledged h ->
-                List.of(new Acknowledgement((h.halted() ? "halted:" : "resumed:") + h.area(), h.channel()));
+                List.of(new Acknowledgement((h.halted() ? "halted:" : "resumed:") + h.area(), h.channel(), h.at()));
         };
     }
 

@@ -42,9 +42,9 @@ public final class Outbox {
         requireTransaction();
         var awaited = new OutboxStore.Awaited(Acknowledgements.of(event), channels, until);
         switch (event) {
-            // What the desk says of an area replaces what it said before: the older one must not be sent again after it.
-            case LoaEvent.BroadcastHalted e -> store.forget(e.key());
-            case LoaEvent.BroadcastResumed e -> store.forget(e.key());
+            // What the desk says of an area on a channel replaces what it said before: the older one must not be sent again after it.
+            case LoaEvent.BroadcastHalted e -> store.forget(e.key(), e.channels());
+            case LoaEvent.BroadcastResumed e -> store.forget(e.key(), e.channels());
             case LoaEvent.ToDeliver _ -> {
             }
             case LoaEvent.DirectiveCancelled _ -> {
@@ -65,9 +65,12 @@ public final class Outbox {
         ringAfterCommit();
     }
 
-    /** Takes what a channel says as the acknowledgement of what it answers. Repetition changes nothing. */
+    /**
+     * Takes what a channel says as the acknowledgement of what it answers, and of nothing that was written after it. Repetition changes
+     * nothing.
+     */
     public void acknowledge(LoaEvent.FromChannel answer) {
-        Acknowledgements.in(answer).forEach(a -> store.acknowledge(a.about(), a.channel()));
+        Acknowledgements.in(answer).forEach(store::acknowledge);
     }
 
     private static void requireTransaction() {

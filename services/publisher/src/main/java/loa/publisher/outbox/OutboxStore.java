@@ -45,9 +45,8 @@ final class OutboxStore {
     record Row(long id, ProducerRecord<String, byte[]> record) {}
 
     void insertEvent(ProducerRecord<String, byte[]> record, Awaited awaited, OffsetDateTime now) {
-        String[] channels = awaited.channels().stream().map(Channel::code).sorted().toArray(String[]::new);
-        jdbc.sql(INSERT).paramSource(parameters(record, 0, now).addValue("about", awaited.about()).addValue("awaiting", channels)
-                .addValue("until", awaited.until())).update();
+        jdbc.sql(INSERT).paramSource(parameters(record, 0, now).addValue("about", awaited.about())
+                .addValue("awaiting", codes(awaited.channels())).addValue("until", awaited.until())).update();
     }
 
     void insertStates(List<ProducerRecord<String, byte[]>> records, OffsetDateTime now) {
@@ -93,17 +92,28 @@ final class OutboxStore {
                         """).param("now", now).param("seconds", after.toMillis() / 1000.0).update();
     }
 
-    /** Index: outbox_awaiting. */
-    void acknowledge(String about, Channel channel) {
+    /**
+     * A channel whose clock is slow has not acknowledged what is newer than its answer; it answers again when the record is sent again.
+     * Index: outbox_awaiting.
+     */
+    void acknowledge(Acknowledgements.Acknowledgement answer) {
         jdbc.sql("""
                  update outbox set awaiting = array_remove(awaiting, :channel)
                  where about = :about and awaiting <> '{}' and :channel = any(awaiting)
-                 """).param("about", about).param("channel", channel.code()).update();
+                   and (cast(:at as timestamptz) is null or written_at <= :at)
+                 """).param("about", answer.about()).param("channel", answer.channel().code()).param("at", answer.at()).update();
     }
 
-    /** Nobody waits any more for acknowledgements of what was written under this key. Index: outbox_awaiting. */
-    void forget(String key) {
-        jdbc.sql("update outbox set awaiting = '{}' where key = :key and awaiting <> '{}'").param("key", key).update();
+    /** Nobody waits any more for acknowledgements of these channels of what was written under this key. Index: outbox_awaiting. */
+    void forget(String key, Set<Channel> channels) {
+        jdbc.sql("""
+                 update outbox set awaiting = array(select unnest(awaiting) except select unnest(:channels))
+                 where key = :key and awaiting <> '{}'
+                 """).param("key", key).param("channels", codes(channels)).update();
+    }
+
+    private static String[] codes(Set<Channel> channels) {
+        return channels.stream().map(Channel::code).sorted().toArray(String[]::new);
     }
 
     /** Removes states that were sent before this time: the topic keeps the newest of each key. Index: outbox_done. */

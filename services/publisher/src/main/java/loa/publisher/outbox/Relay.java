@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -41,9 +46,11 @@ final class Relay {
     enum Pass {
         /** Nothing to send, or another instance is sending. */
         IDLE,
-        /** All that was read was sent; there may be more. */
+        /** Something was sent; there may be more. */
         MORE,
-        /** Kafka did not take everything. */
+        /** Kafka answers, but refuses all that is left. */
+        REFUSED,
+        /** Kafka cannot be reached, or does not acknowledge. */
         FAILED
     }
 
@@ -66,34 +73,56 @@ final class Relay {
         if (rows.isEmpty()) {
             return Pass.IDLE;
         }
-        List<Long> sent = send(rows);
-        store.markSent(sent, OffsetDateTime.now(clock));
-        return sent.size() == rows.size() ? Pass.MORE : Pass.FAILED;
-    }
-
-    private List<Long> send(List<OutboxStore.Row> rows) {
-        Map<Long, CompletableFuture<?>> underWay = new LinkedHashMap<>();
-        try {
-            rows.forEach(row -> underWay.put(row.id(), sender.send(row.record())));
-        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
-            log.atWarn().setCause(e).log("Kafka does not take records; they stay in the outbox.");
-        }
+        Map<Long, CompletableFuture<?>> underWay = startSending(rows);
         List<Long> sent = new ArrayList<>();
-        underWay.forEach((id, future) -> {
-            if (isDone(id, future)) {
-                sent.add(id);
+        boolean reached = true;
+        for (Map.Entry<Long, CompletableFuture<?>> record : underWay.entrySet()) {
+            switch (await(record.getKey(), record.getValue())) {
+                case SENT -> sent.add(record.getKey());
+                case REFUSED -> {
+                }
+                case NOT_REACHED -> reached = false;
             }
-        });
-        return sent;
+        }
+        store.markSent(sent, OffsetDateTime.now(clock));
+        return !reached ? Pass.FAILED : sent.isEmpty() ? Pass.REFUSED : Pass.MORE;
     }
 
-    private static boolean isDone(long id, CompletableFuture<?> future) {
+    private enum Fate {
+        SENT, REFUSED, NOT_REACHED
+    }
+
+    /** A record that Kafka will not have stops none of the others; without Kafka itself none of the others is tried. */
+    private Map<Long, CompletableFuture<?>> startSending(List<OutboxStore.Row> rows) {
+        Map<Long, CompletableFuture<?>> underWay = new LinkedHashMap<>();
+        for (OutboxStore.Row row : rows) {
+            try {
+                underWay.put(row.id(), sender.send(row.record()));
+            } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+                underWay.put(row.id(), CompletableFuture.failedFuture(e));
+                if (isOfTheConnection(e)) {
+                    return underWay;
+                }
+            }
+        }
+        return underWay;
+    }
+
+    private static Fate await(long id, CompletableFuture<?> future) {
         try {
             future.join();
-            return true;
+            return Fate.SENT;
         } catch (CompletionException e) {
-            log.atWarn().addKeyValue("outbox", id).setCause(e.getCause()).log("Kafka did not acknowledge a record; it is sent again.");
-            return false;
+            boolean connection = isOfTheConnection(e);
+            log.atLevel(connection ? Level.WARN : Level.ERROR).addKeyValue("outbox", id).setCause(e.getCause())
+                    .log(connection ? "Kafka did not acknowledge a record; it is sent again." : "Kafka refuses a record.");
+            return connection ? Fate.NOT_REACHED : Fate.REFUSED;
         }
+    }
+
+    /** Time-outs and lost connections concern every record. */
+    private static boolean isOfTheConnection(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof RetriableException || cause instanceof InterruptException);
     }
 }

@@ -34,7 +34,9 @@ final class RelayTurn implements BackgroundLoop.Turn {
     public Duration take() throws InterruptedException {
         if (!topicsExist) {
             topicsExist = topics.getAsBoolean();
-            log.atInfo().addKeyValue("topics", topicsExist).log("The relay looked for its topics.");
+            if (topicsExist) {
+                log.atInfo().log("The relay has found its topics.");
+            }
             return topicsExist ? Duration.ZERO : PAUSE;
         }
         if (++passes % PASSES_BETWEEN_PRUNING == 0) {
@@ -42,7 +44,15 @@ final class RelayTurn implements BackgroundLoop.Turn {
         }
         return switch (relay.pass()) {
             case MORE -> Duration.ZERO;
-            case FAILED -> PAUSE;
+            case REFUSED -> {
+                bell.await(Relay.PATIENCE);
+                yield Duration.ZERO;
+            }
+            case FAILED -> {
+                // It may come back without its topics, or with empty ones.
+                topicsExist = false;
+                yield PAUSE;
+            }
             case IDLE -> {
                 bell.await(POLL);
                 yield Duration.ZERO;

@@ -57,9 +57,21 @@ class RelayPostgresTest {
     private static final class FakeKafka implements RecordSender {
         private final List<ProducerRecord<String, byte[]>> taken = new ArrayList<>();
         private Predicate<ProducerRecord<String, byte[]>> accepts = r -> true;
+        private Predicate<ProducerRecord<String, byte[]>> refuses = r -> false;
+        private boolean isAway;
+        private int tried;
 
         @Override
         public CompletableFuture<?> send(ProducerRecord<String, byte[]> record) {
+            tried++;
+            if (isAway) {
+                throw new org.springframework.kafka.KafkaException("Send failed",
+                        new org.apache.kafka.common.errors.TimeoutException("no metadata"));
+            }
+            if (refuses.test(record)) {
+                throw new org.springframework.kafka.KafkaException("Send failed",
+                        new org.apache.kafka.common.errors.RecordTooLargeException("too large"));
+            }
             if (!accepts.test(record)) {
                 return CompletableFuture.failedFuture(new org.apache.kafka.common.errors.TimeoutException("not acknowledged"));
             }
@@ -230,6 +242,83 @@ class RelayPostgresTest {
         clock.advance(3_600);
         relayAll();
         assertThat(kafka.taken).hasSize(3);
+    }
+
+    @Test
+    void aReplacedHaltLeavesTheFreedChannelToBeTold() {
+        var area = new AreaCode("99");
+        Set<Channel> both = EnumSet.of(Channel.SMS, Channel.PUSH);
+        transactions.executeWithoutResult(
+                _ -> outbox().append(new LoaEvent.BroadcastHalted(area, List.of(area), both, "bão", now()), both, null));
+        transactions.executeWithoutResult(_ -> {
+            outbox().append(new LoaEvent.BroadcastResumed(area, List.of(area), Set.of(Channel.SMS), "x", now()), Set.of(Channel.SMS), null);
+            outbox().append(new LoaEvent.BroadcastHalted(area, List.of(area), Set.of(Channel.PUSH), "x", now()), Set.of(Channel.PUSH),
+                    null);
+        });
+        relayAll();
+        kafka.taken.clear();
+        clock.advance(20);
+        relayAll();
+        assertThat(kafka.taken).extracting(r -> header(r, "ce_type")).containsExactly("vn.loa.BroadcastResumed", "vn.loa.BroadcastHalted");
+    }
+
+    @Test
+    void anAnswerToAnEarlierHaltDoesNotAcknowledgeANewerOne() {
+        var area = new AreaCode("99");
+        transactions.executeWithoutResult(
+                _ -> outbox().append(new LoaEvent.BroadcastHalted(area, List.of(area), ALL, "bão", now()), ALL, null));
+        OffsetDateTime answered = now();
+        clock.advance(1);
+        transactions.executeWithoutResult(
+                _ -> outbox().append(new LoaEvent.BroadcastHalted(area, List.of(area), ALL, "lũ", now()), ALL, null));
+        relayAll();
+        kafka.taken.clear();
+        ALL.forEach(channel -> outbox().acknowledge(new LoaEvent.HaltAcknowledged(area, channel, true, answered)));
+        clock.advance(20);
+        relayAll();
+        assertThat(kafka.taken).hasSize(1);
+        ALL.forEach(channel -> outbox().acknowledge(new LoaEvent.HaltAcknowledged(area, channel, true, now())));
+        clock.advance(3_600);
+        relayAll();
+        assertThat(kafka.taken).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatKafkaWillNeverHaveStopsNoOther() {
+        var large = DirectiveId.next();
+        cancel(large, "1");
+        for (int i = 0; i < 3; i++) {
+            cancel(DirectiveId.next(), "2");
+        }
+        kafka.refuses = r -> r.key().equals(large.toString());
+        assertThat(relay.pass()).isEqualTo(Relay.Pass.MORE);
+        assertThat(kafka.taken).hasSize(3);
+        assertThat(relay.pass()).isEqualTo(Relay.Pass.REFUSED);
+    }
+
+    @Test
+    void withoutKafkaNoFurtherRecordIsTried() {
+        cancel(DirectiveId.next(), "1");
+        cancel(DirectiveId.next(), "2");
+        kafka.isAway = true;
+        assertThat(relay.pass()).isEqualTo(Relay.Pass.FAILED);
+        assertThat(kafka.tried).isEqualTo(1);
+    }
+
+    @Test
+    void afterAFailureTheTopicsAreLookedForAgain() throws InterruptedException {
+        var looked = new java.util.concurrent.atomic.AtomicInteger();
+        var turn = new RelayTurn(relay, new Bell(), () -> looked.incrementAndGet() > 0);
+        cancel(DirectiveId.next(), "x");
+        turn.take();
+        assertThat(looked).hasValue(1);
+        kafka.isAway = true;
+        turn.take();
+        kafka.isAway = false;
+        turn.take();
+        assertThat(looked).hasValue(2);
+        turn.take();
+        assertThat(kafka.taken).hasSize(1);
     }
 
     @Test
