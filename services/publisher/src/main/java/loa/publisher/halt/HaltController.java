@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,14 +28,14 @@ import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
 import loa.contract.AreaCode;
 import loa.contract.Channel;
+import loa.publisher.directive.Channels;
+import loa.publisher.directive.Reason;
 
 /** Halts over HTTP. */
 @RestController
 @RequestMapping("/api/v1/halts")
 @Tag(name = "Halts")
 class HaltController {
-    private static final int LONGEST_REASON = 1_000;
-
     private final Halts halts;
 
     HaltController(Halts halts) {
@@ -46,7 +47,7 @@ class HaltController {
     record HaltBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String area,
             @Schema(description = "All unless told.", allowableValues = {"sms", "push",
                     "loudspeaker"}) @Nullable List<@Nullable String> channels,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = LONGEST_REASON) @Nullable String reason) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = Reason.LONGEST) @Nullable String reason) {}
 
     @Operation(summary = "Halts an area and all below it", description = "Roles: approver, operator for his area.")
     @PostMapping
@@ -56,20 +57,16 @@ class HaltController {
         if (!AreaCode.isWellFormed(area)) {
             faults.add(new FieldFault("/area", "unknown-area", Wording.of("Không có địa bàn %s.", "There is no area %s.", area)));
         }
-        String reason = body.reason() == null ? "" : body.reason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            faults.add(new FieldFault("/reason", "required",
-                    Wording.of("Cần nêu lý do, nhiều nhất 1000 ký tự.", "A reason of at most 1,000 characters is needed.")));
-        }
+        Optional<Reason> reason = Reason.read(body.reason(), faults);
         Set<Channel> channels = channels(body.channels(), faults);
         if (!faults.isEmpty()) {
             throw ProblemException.invalid(faults);
         }
-        Halt halt = halts.halt(caller, new AreaCode(area), channels, reason);
+        Halt halt = halts.halt(caller, new AreaCode(area), channels, reason.orElseThrow());
         return ResponseEntity.created(URI.create("/api/v1/halts/" + halt.area())).body(halt);
     }
 
-    @Operation(summary = "The halts in force, by area")
+    @Operation(summary = "The halts in force, newest first")
     @GetMapping
     Listing<Halt> list(Caller caller, PageRequest page) {
         return halts.list(page);
@@ -86,19 +83,13 @@ class HaltController {
     }
 
     private static Set<Channel> channels(@Nullable List<@Nullable String> codes, List<FieldFault> faults) {
-        if (codes == null || codes.isEmpty()) {
+        if (codes == null) {
             return EnumSet.allOf(Channel.class);
         }
-        Set<Channel> channels = EnumSet.noneOf(Channel.class);
-        for (int i = 0; i < codes.size(); i++) {
-            String code = String.valueOf(codes.get(i));
-            try {
-                channels.add(Channel.ofCode(code));
-            } catch (IllegalArgumentException e) {
-                faults.add(new FieldFault("/channels/" + i, "unknown-channel",
-                        Wording.of("Không có kênh %s.", "There is no channel %s.", code)));
-            }
+        if (codes.isEmpty()) {
+            faults.add(new FieldFault("/channels", "required", Wording.of("Cần ít nhất một kênh; không nêu kênh nào: cả ba.",
+                    "At least one channel is needed; all three are meant when the field is left out.")));
         }
-        return channels;
+        return Channels.read(codes, faults);
     }
 }

@@ -19,6 +19,13 @@ import loa.contract.Channel;
 
 /** The tables {@code halt} and {@code halt_acknowledgement}. */
 final class HaltStore {
+    private static final String HALTS = """
+                                        select h.area, h.channels, h.reason, h.name, h.at,
+                                               array(select a.channel from halt_acknowledgement a where a.area = h.area order by a.channel) as answered,
+                                               array(select a.at from halt_acknowledgement a where a.area = h.area order by a.channel) as answered_at
+                                        from halt h
+                                        """;
+
     private final JdbcClient jdbc;
 
     HaltStore(JdbcClient jdbc) {
@@ -45,32 +52,44 @@ final class HaltStore {
     }
 
     /**
-     * Notes that a channel keeps to a halt. An answer to an earlier halt of the same area is none to this one; the allowance is for
-     * clocks that differ.
+     * Notes that a channel keeps to a halt. An answer to an earlier halt of the same area is none to this one; a channel whose clock is
+     * slow answers again when the halt is sent again.
      */
     void acknowledge(AreaCode area, Channel channel, OffsetDateTime at) {
         jdbc.sql("""
                  insert into halt_acknowledgement (area, channel, at)
                  select area, :channel, :at from halt
-                 where area = :area and :channel = any(channels) and at <= cast(:at as timestamptz) + interval '2 s'
+                 where area = :area and :channel = any(channels) and at <= :at
                  on conflict (area, channel) do nothing
                  """).param("area", area.value()).param("channel", channel.code()).param("at", at).update();
     }
 
-    Optional<Halt> find(AreaCode area) {
-        return list(area.value(), null, 1).stream().findFirst();
+    /** The place of a halt in the list. */
+    record Place(OffsetDateTime at, AreaCode area) {
+        /** @throws RuntimeException as {@code PageRequest.after} takes it for a bad cursor */
+        static Place parse(String text) {
+            int blank = text.indexOf(' ');
+            return new Place(OffsetDateTime.parse(text.substring(0, blank)), new AreaCode(text.substring(blank + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return at + " " + area;
+        }
     }
 
-    /** By area. Primary keys. */
-    List<Halt> list(@Nullable String only, @Nullable String after, int limit) {
-        return jdbc.sql("""
-                        select h.area, h.channels, h.reason, h.name, h.at,
-                               array(select a.channel from halt_acknowledgement a where a.area = h.area order by a.channel) as answered,
-                               array(select a.at from halt_acknowledgement a where a.area = h.area order by a.channel) as answered_at
-                        from halt h
-                        where (cast(:only as text) is null or h.area = :only) and (cast(:after as text) is null or h.area > :after)
-                        order by h.area limit :limit
-                        """).param("only", only).param("after", after).param("limit", limit).query(HaltStore::halt).list();
+    /** Primary keys. */
+    Optional<Halt> find(AreaCode area) {
+        return jdbc.sql(HALTS + "where h.area = :area").param("area", area.value()).query(HaltStore::halt).optional();
+    }
+
+    /** The newest first. The whole table is read: halts in force are few. */
+    List<Halt> list(@Nullable Place after, int limit) {
+        return jdbc.sql(HALTS + """
+                                where cast(:at as timestamptz) is null or (h.at, h.area) < (:at, cast(:area as text))
+                                order by h.at desc, h.area desc limit :limit
+                                """).param("at", after == null ? null : after.at())
+                .param("area", after == null ? null : after.area().value()).param("limit", limit).query(HaltStore::halt).list();
     }
 
     private static Halt halt(ResultSet rs, int number) throws SQLException {

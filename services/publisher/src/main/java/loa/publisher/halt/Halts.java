@@ -23,6 +23,7 @@ import loa.contract.Channel;
 import loa.contract.LoaEvent;
 import loa.contract.Role;
 import loa.publisher.area.Areas;
+import loa.publisher.directive.Reason;
 import loa.publisher.outbox.Outbox;
 
 /** Stops and lets go on. When a method returns, the decision and the record for the channels are stored together. */
@@ -49,7 +50,7 @@ public final class Halts {
      * @param channels on which; not empty
      * @throws ProblemException 403, 422 for an unknown area
      */
-    public Halt halt(Caller caller, AreaCode code, Set<Channel> channels, String reason) {
+    public Halt halt(Caller caller, AreaCode code, Set<Channel> channels, Reason reason) {
         Rights.require(caller, Role.APPROVER, Role.OPERATOR);
         Area area = areas.find(code, LocalDate.now(clock)).orElseThrow(() -> ProblemException.invalid("/area", "unknown-area",
                 Wording.of("Không có địa bàn %s.", "There is no area %s.", code)));
@@ -60,9 +61,9 @@ public final class Halts {
             List<AreaCode> covered = areas.covered(List.of(code), now.toLocalDate());
             // Channels that the earlier halt named and this one does not go on.
             store.find(code).map(earlier -> without(earlier.channels(), channels)).filter(freed -> !freed.isEmpty()).ifPresent(
-                    freed -> outbox.append(new LoaEvent.BroadcastResumed(code, covered, freed, reason, now), freed, null));
-            store.put(code, channels, reason, caller, now);
-            outbox.append(new LoaEvent.BroadcastHalted(code, covered, channels, reason, now), channels, null);
+                    freed -> outbox.append(new LoaEvent.BroadcastResumed(code, covered, freed, reason.text(), now), freed, null));
+            store.put(code, channels, reason.text(), caller, now);
+            outbox.append(new LoaEvent.BroadcastHalted(code, covered, channels, reason.text(), now), channels, null);
             log.atWarn().addKeyValue("area", code).addKeyValue("channels", channels).log("Broadcasting is halted.");
             return store.find(code).orElseThrow();
         });
@@ -89,9 +90,10 @@ public final class Halts {
         });
     }
 
-    /** A page of the halts in force, by area. */
+    /** A page of the halts in force, the newest first. */
     public Listing<Halt> list(PageRequest page) {
-        return Listing.of(store.list(null, page.after(), page.fetch()), page, halt -> halt.area().value());
+        return Listing.of(store.list(page.after(HaltStore.Place::parse).orElse(null), page.fetch()), page,
+                halt -> new HaltStore.Place(halt.at(), halt.area()).toString());
     }
 
     /** Notes what a channel says about a halt. Repetition changes nothing. */
