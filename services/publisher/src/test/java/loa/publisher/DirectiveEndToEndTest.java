@@ -131,6 +131,7 @@ class DirectiveEndToEndTest {
         Desk.Answer again = desk.post("approver", path + ":issue", "");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json().path("version").asInt()).isEqualTo(4);
+        assertThat(desk.post("drafter", path + ":submit", "").status()).as("a retry after others have acted").isEqualTo(200);
         Desk.Answer byAnother = desk.post("chief", path + ":issue", "");
         assertThat(code(byAnother)).isEqualTo("409 wrong-state");
         assertThat(byAnother.json().path("state").asString()).isEqualTo("issued");
@@ -219,7 +220,7 @@ class DirectiveEndToEndTest {
 
     @ParameterizedTest
     @CsvSource({"?state=x, ?state", "?bulletinClass=x, ?bulletinClass", "?area=x, ?area", "?from=x, ?from", "?limit=0, ?limit",
-            "?cursor=%21, ?cursor"})
+            "?cursor=%21, ?cursor", "?cursor=AA, ?cursor"})
     void anUnknownFilterIsAFault(String query, String pointer) {
         Desk.Answer refused = desk.get("auditor", "/api/v1/directives" + query);
         assertThat(refused.status()).isEqualTo(422);
@@ -233,6 +234,17 @@ class DirectiveEndToEndTest {
             "/api/v1/areas/99009", "/api/v1/areas/x"})
     void whatThereIsNotIsNotFound(String path) {
         assertThat(code(desk.get("auditor", path))).isEqualTo("404 not-found");
+    }
+
+    @Test
+    void anActTakesNoBodyThatMeansMore() {
+        String path = Samples.drafted(desk, Samples.draft());
+        assertThat(code(desk.post("drafter", path + ":submit", "{\"breakGlass\": {\"reason\": \"x\"}}"))).isEqualTo("400 unreadable");
+        assertThat(desk.post("drafter", path + ":submit", "{}").status()).isEqualTo(200);
+        assertThat(code(desk.post("approver", path + ":approve", "{\"x\": 1}", "If-Match", "*"))).isEqualTo("400 unreadable");
+        assertThat(desk.post("approver", path + ":approve", "{}", "If-Match", "*").status()).isEqualTo(200);
+        assertThat(code(desk.post("approver", path + ":issue", "{\"breakGlass\": {\"reason\": \"x\"}}"))).isEqualTo("400 unreadable");
+        assertThat(desk.get("auditor", path).json().path("state").asString()).isEqualTo("approved");
     }
 
     @Test

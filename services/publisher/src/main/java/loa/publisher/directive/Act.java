@@ -6,7 +6,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What was done to a directive, as its history tells. */
 public enum Act {
-    DRAFTED, CHANGED, SUBMITTED, RETURNED, APPROVED, SCHEDULED, ISSUED, CANCELLED, EXPIRED;
+    DRAFTED, CHANGED, SUBMITTED, RETURNED, APPROVED, SCHEDULED, WITHHELD, ISSUED, CANCELLED, EXPIRED;
+
+    /** Whether this act is as if it had not been done once the later one was: then to do it again is no repetition. */
+    boolean isUndoneBy(Act later) {
+        return switch (this) {
+            case SUBMITTED, APPROVED -> later == CHANGED || later == RETURNED;
+            case RETURNED -> later == CHANGED || later == SUBMITTED;
+            case SCHEDULED, ISSUED -> later == CHANGED || later == WITHHELD;
+            case DRAFTED, CHANGED, WITHHELD, CANCELLED, EXPIRED -> false;
+        };
+    }
 
     /** The name in lower case. */
     @JsonValue

@@ -57,11 +57,21 @@ final class AreaRules {
         return content.withAreas(List.copyOf(kept), List.copyOf(dropped));
     }
 
-    /** @throws loa.api.problem.ProblemException 403 when the directive names an area outside the caller's own */
+    /**
+     * What names no area on that day lies in nobody's own area.
+     *
+     * @throws loa.api.problem.ProblemException 403 when the directive names an area outside the caller's own
+     */
     void requireScope(Content content, Caller caller, OffsetDateTime now) {
         if (caller.area() != null) {
-            areas.find(content.areas(), day(content.effective(), now)).values().forEach(a -> Rights.requireArea(caller, a.path()));
+            Map<AreaCode, Area> found = areas.find(content.areas(), day(content.effective(), now));
+            content.areas().stream().map(found::get).forEach(area -> Rights.requireArea(caller, area == null ? List.of() : area.path()));
         }
+    }
+
+    /** How many areas the directive reaches, those below included. */
+    int countCovered(Content content, LocalDate day) {
+        return areas.covered(content.areas(), day).size();
     }
 
     /** Notes each area of a stored content that is none on that day. */

@@ -1,8 +1,10 @@
 package loa.publisher.directive;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ final class BulletinReader {
     static final String LANGUAGE = "vi";
     private static final Pattern LANGUAGE_FORM = Pattern.compile("[a-z]{2,3}");
     private static final int LONGEST_TITLE = 100;
+    /** So that the event of a directive has a bound. */
+    private static final int MOST_LANGUAGES = 10;
 
     private final Faults faults;
     private final FieldReader fields;
@@ -43,6 +47,7 @@ final class BulletinReader {
     List<Placed> read(@Nullable List<@Nullable BulletinForm> forms) {
         List<Placed> bulletins = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        Map<String, Integer> languages = new HashMap<>();
         for (int i = 0; forms != null && i < forms.size(); i++) {
             String at = "/bulletins/" + i;
             BulletinForm form = forms.get(i);
@@ -54,19 +59,17 @@ final class BulletinReader {
                 faults.add(at, "duplicate", Wording.of("Đã có bản tin %s bằng tiếng %s.", "There is a bulletin for %s in %s already.",
                         form.channel(), language(form)));
             }
+            if (languages.merge(String.valueOf(form.channel()), 1, Integer::sum) == MOST_LANGUAGES + 1) {
+                faults.add(at, "too-many-languages", Wording.of("Nhiều nhất %d ngôn ngữ cho mỗi kênh.",
+                        "At most %d languages for each channel.", MOST_LANGUAGES));
+            }
+            if (languages.getOrDefault(String.valueOf(form.channel()), 0) > MOST_LANGUAGES) {
+                continue;
+            }
             int place = i;
             bulletin(at, form).ifPresent(bulletin -> bulletins.add(new Placed(place, bulletin)));
         }
         return bulletins;
-    }
-
-    static Optional<Channel> channel(@Nullable String code) {
-        for (Channel channel : Channel.values()) {
-            if (channel.code().equals(code)) {
-                return Optional.of(channel);
-            }
-        }
-        return Optional.empty();
     }
 
     private static String language(BulletinForm form) {
@@ -78,7 +81,7 @@ final class BulletinReader {
             faults.add(at + "/language", "invalid-language",
                     Wording.of("Mã ngôn ngữ không hợp lệ: %s.", "The language code is not valid: %s.", language(form)));
         }
-        Optional<Channel> channel = channel(form.channel());
+        Optional<Channel> channel = Channels.find(form.channel());
         if (channel.isEmpty()) {
             faults.add(at + "/channel", "unknown-channel",
                     Wording.of("Không có kênh %s.", "There is no channel %s.", String.valueOf(form.channel())));

@@ -11,7 +11,6 @@ import loa.contract.SmsSegments;
 
 /** Whether bulletins fit their channel when they go out, with all that is filled in. */
 final class BulletinRules {
-    static final int MOST_SEGMENTS = 6;
     /** https://firebase.google.com/docs/cloud-messaging/customize-messages/set-message-type: payload limits. */
     private static final int PUSH_BYTES = 4_096;
     private static final int PUSH_BYTES_BY_TOPIC = 2_048;
@@ -24,10 +23,6 @@ final class BulletinRules {
     static void check(List<BulletinReader.Placed> bulletins, Content content, Faults faults) {
         for (BulletinReader.Placed placed : bulletins) {
             Bulletin issued = IssuedText.sample(content).of(placed.bulletin());
-            if (content.sourceNumber() == null && placed.bulletin().text().contains(IssuedText.NUMBER)) {
-                faults.add(placed.pointer() + "/text", "no-number",
-                        Wording.of("{number} cần số văn bản nguồn.", "{number} needs the number of the source."));
-            }
             switch (issued.channel()) {
                 case SMS -> checkSegments(placed.pointer(), issued, faults);
                 case PUSH -> checkPayload(placed.pointer(), issued, content.bulletinClass() == BulletinClass.EMERGENCY, faults);
@@ -37,13 +32,20 @@ final class BulletinRules {
         }
     }
 
+    /** Notes each bulletin that names the source's number when there is none. A draft may still lack it. */
+    static void checkNumber(List<BulletinReader.Placed> bulletins, Content content, Faults faults) {
+        bulletins.stream().filter(placed -> content.sourceNumber() == null && placed.bulletin().text().contains(IssuedText.NUMBER))
+                .forEach(placed -> faults.add(placed.pointer() + "/text", "no-number",
+                        Wording.of("{number} cần số văn bản nguồn.", "{number} needs the number of the source.")));
+    }
+
     private static void checkSegments(String at, Bulletin sms, Faults faults) {
         SmsSegments counted = SmsSegments.of(sms.text());
-        if (counted.segments() > MOST_SEGMENTS) {
+        if (counted.segments() > IssuedText.MOST_SEGMENTS) {
             faults.add(at + "/text", "too-many-segments",
                     Wording.of("Tin nhắn dài %d phần (%s, %d ký tự); nhiều nhất %d.",
                             "The SMS takes %d segments (%s, %d characters); at most %d.",
-                            counted.segments(), counted.encoding().code(), counted.characters(), MOST_SEGMENTS));
+                            counted.segments(), counted.encoding().code(), counted.characters(), IssuedText.MOST_SEGMENTS));
         }
     }
 

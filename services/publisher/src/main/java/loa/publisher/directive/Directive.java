@@ -25,10 +25,22 @@ public record Directive(DirectiveId id, int revision, int version, CheckCode che
                 .anyMatch(e -> caller.holder().equals(e.holder()));
     }
 
-    /** Whether the last thing that was done is this, by this person: then he repeats himself. */
-    boolean wasJust(Act act, Caller caller) {
-        return history.reversed().stream().filter(e -> e.holder() != null).findFirst()
-                .filter(e -> e.act() == act && caller.holder().equals(e.holder())).isPresent();
+    /** Whether this person was the last to do this and nothing has undone it since: then he repeats himself, whatever others did since. */
+    boolean wasDoneBy(Caller caller, Act act) {
+        for (HistoryEntry entry : history.reversed()) {
+            if (entry.act() == act) {
+                return caller.holder().equals(entry.holder());
+            }
+            if (act.isUndoneBy(entry.act())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it was to go out by itself and did not, since what was approved no longer held; and nobody has acted on it since. */
+    public boolean isWithheld() {
+        return !history.isEmpty() && history.getLast().act() == Act.WITHHELD;
     }
 
     Directive after(HistoryEntry entry, DirectiveState next, Content nextContent) {

@@ -1,6 +1,7 @@
 package loa.publisher.directive;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,9 @@ class DirectiveActsController {
         this.issuing = issuing;
     }
 
+    /** Nothing, or {@code {}}: whoever sends more expects something that does not happen. */
+    record NoBody() {}
+
     /** Why. */
     @Schema(name = "Reason")
     record ReasonBody(@Schema(minLength = 1, maxLength = 1_000, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String reason) {}
@@ -37,6 +41,7 @@ class DirectiveActsController {
     @Operation(summary = "Lays it before an approver", description = "From draft or returned; 422 with everything that is missing. Role: drafter.")
     @PostMapping(DirectiveController.ID + ":submit")
     ResponseEntity<DirectiveView> submit(Caller caller, @PathVariable String id,
+            @Parameter(hidden = true) @RequestBody(required = false) @Nullable NoBody body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request,
                 () -> approval.submit(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch)));
@@ -53,6 +58,7 @@ class DirectiveActsController {
     @Operation(summary = "Approves it", description = "From submitted; needs If-Match; 403 for whoever drafted or changed it. Role: approver.")
     @PostMapping(DirectiveController.ID + ":approve")
     ResponseEntity<DirectiveView> approve(Caller caller, @PathVariable String id,
+            @Parameter(hidden = true) @RequestBody(required = false) @Nullable NoBody body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request,
                 () -> approval.approve(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch)));
@@ -61,6 +67,7 @@ class DirectiveActsController {
     @Operation(summary = "Issues it", description = "From approved; scheduled when effective lies ahead. 200 means stored durably. Role: approver.")
     @PostMapping(DirectiveController.ID + ":issue")
     ResponseEntity<DirectiveView> issue(Caller caller, @PathVariable String id,
+            @Parameter(hidden = true) @RequestBody(required = false) @Nullable NoBody body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, HttpServletRequest request) {
         return DirectiveController.answer(request,
                 () -> issuing.issue(caller, DirectiveId.parse(id), ExpectedVersion.ofHeader(ifMatch)));

@@ -1,10 +1,17 @@
 package loa.publisher.directive;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 import loa.contract.DirectiveId;
@@ -16,10 +23,15 @@ import loa.publisher.directive.DirectiveState.Scheduled;
  * its row is locked while its state is read and changed.
  */
 final class DirectiveClock {
+    private static final Logger log = LoggerFactory.getLogger(DirectiveClock.class);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
     private final DirectiveStore store;
     private final Issuing issuing;
     private final TransactionOperations transactions;
     private final Clock clock;
+    /** Those that failed, with the time when they are tried again. Known to the one thread that ticks. */
+    private final Map<DirectiveId, Instant> failed = new HashMap<>();
 
     DirectiveClock(DirectiveStore store, Issuing issuing, TransactionOperations transactions, Clock clock) {
         this.store = store;
@@ -30,13 +42,24 @@ final class DirectiveClock {
 
     /** Does what is due now; returns how many directives it moved. Expiry first: what is over must not go out any more. */
     int tick() {
-        return expire() + issue();
+        failed.values().removeIf(again -> !again.isAfter(clock.instant()));
+        return each(store.overdue(OffsetDateTime.now(clock), failed.keySet()), this::expire)
+                + each(store.due(OffsetDateTime.now(clock), failed.keySet()), this::issue);
     }
 
-    private int expire() {
-        List<DirectiveId> overdue = store.overdue(OffsetDateTime.now(clock));
-        overdue.forEach(id -> transactions.executeWithoutResult(_ -> expire(store.lock(id), OffsetDateTime.now(clock))));
-        return overdue.size();
+    /** One that fails holds up no other one. */
+    private int each(List<DirectiveId> directives, BiConsumer<Directive, OffsetDateTime> step) {
+        int moved = 0;
+        for (DirectiveId id : directives) {
+            try {
+                transactions.executeWithoutResult(_ -> step.accept(store.lock(id), OffsetDateTime.now(clock)));
+                moved++;
+            } catch (RuntimeException e) {
+                failed.put(id, clock.instant().plus(AFTER_FAILURE));
+                log.atError().addKeyValue("directive", id).setCause(e).log("What time brings to a directive failed; it is tried again.");
+            }
+        }
+        return moved;
     }
 
     private void expire(Directive directive, OffsetDateTime now) {
@@ -45,15 +68,9 @@ final class DirectiveClock {
         }
     }
 
-    private int issue() {
-        List<DirectiveId> due = store.due(OffsetDateTime.now(clock));
-        due.forEach(id -> transactions.executeWithoutResult(_ -> issue(store.lock(id), OffsetDateTime.now(clock))));
-        return due.size();
-    }
-
     private void issue(Directive directive, OffsetDateTime now) {
         if (directive.state() instanceof Scheduled scheduled && !isOver(directive, now)) {
-            store.saveState(issuing.sendOut(directive, HistoryEntry.byTime(Act.ISSUED, now), scheduled.issue(now)));
+            store.saveState(issuing.whenItsTimeHasCome(directive, scheduled, now));
         }
     }
 

@@ -1,6 +1,7 @@
 package loa.publisher.directive;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * draft ─submit→ submitted ─approve→ approved ─issue→ issued ─(time)→ expired
  *   ↑               │  └─return→ returned ─submit→ …       └ or scheduled, and issued when its time comes
  *   └─── change ────┴─────────────── approved              approved, scheduled, issued ─cancel→ cancelled
+ *                                       ↑── withhold ── scheduled
  * </pre>
  */
 public sealed interface DirectiveState {
+    /** The codes of all states, in the order of the way. */
+    List<String> CODES = List.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "cancelled", "expired");
+
     /** The name that stands in JSON and in the table. */
     String code();
 
@@ -134,6 +139,11 @@ public sealed interface DirectiveState {
         /** Its time has come. */
         public Issued issue(OffsetDateTime now) {
             return new Issued(now);
+        }
+
+        /** Its time has come, but what was approved no longer holds. */
+        public Approved withhold() {
+            return new Approved();
         }
     }
 

@@ -1,6 +1,7 @@
 package loa.publisher.directive;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -125,12 +126,16 @@ final class DirectiveStore {
                 .update();
     }
 
-    /** Newest first, without history and without the text of the source. Primary key, backwards. */
+    /**
+     * Newest first, without history and without the text of the source. Primary key, backwards; the related areas, which may be many, are
+     * hashed once ({@code a.code = any}), where {@code &&} would compare each of them with each area of each directive.
+     */
     List<Directive> list(DirectiveFilter filter, String @Nullable [] related, @Nullable UUID after, int limit) {
         return jdbc.sql(OUTLINES + """
                                    where (cast(:state as text) is null or r.state = :state)
                                      and (cast(:bulletinClass as text) is null or r.bulletin_class = :bulletinClass)
-                                     and (cast(:related as text[]) is null or r.areas && cast(:related as text[]))
+                                     and (cast(:related as text[]) is null
+                                          or exists (select from unnest(r.areas) a (code) where a.code = any(cast(:related as text[]))))
                                      and (cast(:from as timestamptz) is null or d.created_at >= :from)
                                      and (cast(:to as timestamptz) is null or d.created_at < :to)
                                      and (cast(:after as uuid) is null or d.id < :after)
@@ -141,22 +146,26 @@ final class DirectiveStore {
                 .list();
     }
 
-    /** Those whose time to go out has come. Index: revision_due. */
-    List<DirectiveId> due(OffsetDateTime now) {
+    /** Those whose time to go out has come, without {@code except}. Index: revision_due. */
+    List<DirectiveId> due(OffsetDateTime now, Collection<DirectiveId> except) {
         return ids("""
-                   select directive as id from revision where state = 'scheduled' and effective <= :now and expires > :now
+                   select directive as id from revision
+                   where state = 'scheduled' and effective <= :now and expires > :now and directive <> all(:except)
                    order by effective limit 50
-                   """, now);
+                   """, now, except);
     }
 
-    /** Those whose time is over. Index: revision_perishing. */
-    List<DirectiveId> overdue(OffsetDateTime now) {
+    /** Those whose time is over, without {@code except}. Index: revision_perishing. */
+    List<DirectiveId> overdue(OffsetDateTime now, Collection<DirectiveId> except) {
         return ids("""
-                   select directive as id from revision where state in ('scheduled', 'issued') and expires <= :now order by expires limit 50
-                   """, now);
+                   select directive as id from revision
+                   where state in ('scheduled', 'issued') and expires <= :now and directive <> all(:except)
+                   order by expires limit 50
+                   """, now, except);
     }
 
-    private List<DirectiveId> ids(String sql, OffsetDateTime now) {
-        return jdbc.sql(sql).param("now", now).query((rs, _) -> new DirectiveId(rs.getObject("id", UUID.class))).list();
+    private List<DirectiveId> ids(String sql, OffsetDateTime now, Collection<DirectiveId> except) {
+        return jdbc.sql(sql).param("now", now).param("except", except.stream().map(DirectiveId::value).toArray(UUID[]::new))
+                .query((rs, _) -> new DirectiveId(rs.getObject("id", UUID.class))).list();
     }
 }

@@ -54,6 +54,6 @@ record DirectiveView(String id, int revision, int version,
         return new DirectiveView(directive.id().toString(), directive.revision(), directive.version(), directive.state().code(),
                 directive.checkCode(), content.issuingBody(), source, content.bulletinClass(), content.exercise(), content.areas(),
                 content.channels(), content.bulletins(), content.effective(), content.expires(), history,
-                Warnings.of(content).stream().map(w -> w.in(language)).toList());
+                Warnings.of(directive).stream().map(w -> w.in(language)).toList());
     }
 }

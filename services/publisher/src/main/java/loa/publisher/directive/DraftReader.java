@@ -1,11 +1,12 @@
 package loa.publisher.directive;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import loa.api.problem.FieldFault;
 import loa.api.problem.Wording;
 import loa.contract.BulletinClass;
 import loa.contract.Channel;
@@ -62,14 +63,9 @@ final class DraftReader {
     }
 
     private Set<Channel> channels(@Nullable List<@Nullable String> codes) {
-        Set<Channel> channels = EnumSet.noneOf(Channel.class);
-        for (int i = 0; codes != null && i < codes.size(); i++) {
-            String code = codes.get(i);
-            String at = "/channels/" + i;
-            BulletinReader.channel(code).ifPresentOrElse(channels::add,
-                    () -> faults.add(at, "unknown-channel",
-                            Wording.of("Không có kênh %s.", "There is no channel %s.", String.valueOf(code))));
-        }
+        List<FieldFault> found = new ArrayList<>();
+        Set<Channel> channels = Channels.read(codes == null ? List.of() : codes, found);
+        faults.addAll(found);
         return channels;
     }
 }

@@ -3,7 +3,6 @@ package loa.publisher.directive;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,6 @@ import loa.contract.LoaJson;
 
 /** Reads the filter of a list of directives from the query. */
 public final class FilterReader {
-    private static final Set<String> STATES = Set.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "cancelled",
-            "expired");
-
     private FilterReader() {}
 
     /**
@@ -31,7 +27,7 @@ public final class FilterReader {
             @Nullable String from, @Nullable String to) {
         var faults = new Faults();
         String wanted = state == null || state.isEmpty() ? null : state;
-        if (wanted != null && !STATES.contains(wanted)) {
+        if (wanted != null && !DirectiveState.CODES.contains(wanted)) {
             faults.add("?state", "unknown-state", Wording.of("Không có trạng thái %s.", "There is no state %s.", wanted));
         }
         var filter = new DirectiveFilter(wanted, bulletinClass(bulletinClass, faults), area(area, faults),

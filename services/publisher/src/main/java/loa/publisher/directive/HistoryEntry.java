@@ -11,7 +11,7 @@ import loa.api.access.Caller;
  *
  * @param holder the person's id; null: time did it
  * @param name   the person's name at that time; null: time did it
- * @param reason where one was asked for
+ * @param reason where one was asked for, or why time could not do what was meant
  */
 public record HistoryEntry(Act act, @Nullable String holder, @Nullable String name, OffsetDateTime at, @Nullable String reason) {
     static HistoryEntry of(Act act, Caller caller, OffsetDateTime at, @Nullable String reason) {
@@ -19,6 +19,10 @@ public record HistoryEntry(Act act, @Nullable String holder, @Nullable String na
     }
 
     static HistoryEntry byTime(Act act, OffsetDateTime at) {
-        return new HistoryEntry(act, null, null, at, null);
+        return byTime(act, at, null);
+    }
+
+    static HistoryEntry byTime(Act act, OffsetDateTime at, @Nullable String reason) {
+        return new HistoryEntry(act, null, null, at, reason);
     }
 }

@@ -14,6 +14,8 @@ import loa.contract.Channel;
  * @param number the source's number; null: none, and then the texts do not name it
  */
 public record IssuedText(String code, @Nullable String number, boolean exercise) {
+    /** How many segments an SMS may have as it goes out. */
+    public static final int MOST_SEGMENTS = 6;
     static final String NUMBER = "{number}";
     private static final String CODE = "{code}";
     private static final String EXERCISE = "DIỄN TẬP: ";

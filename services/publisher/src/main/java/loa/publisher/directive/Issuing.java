@@ -18,6 +18,7 @@ import loa.publisher.area.Areas;
 import loa.publisher.directive.DirectiveState.Approved;
 import loa.publisher.directive.DirectiveState.Cancellable;
 import loa.publisher.directive.DirectiveState.Issued;
+import loa.publisher.directive.DirectiveState.Scheduled;
 import loa.publisher.outbox.Outbox;
 
 /**
@@ -78,8 +79,23 @@ public final class Issuing {
         });
     }
 
+    /**
+     * What a scheduled directive becomes now. When what was approved no longer holds, say since an area has ended, it does not go out to
+     * fewer people than were meant: it is approved as before, its history says why, and a person has to decide.
+     */
+    Directive whenItsTimeHasCome(Directive directive, Scheduled scheduled, OffsetDateTime now) {
+        var faults = new Faults();
+        rules.checkStillHolds(directive.content(), now, faults);
+        if (faults.isEmpty()) {
+            return sendOut(directive, HistoryEntry.byTime(Act.ISSUED, now), scheduled.issue(now));
+        }
+        log.atWarn().addKeyValue("directive", directive.id()).addKeyValue("revision", directive.revision())
+                .addKeyValue("faults", faults.codes()).log("A scheduled directive is not issued, since it does not hold any more.");
+        return directive.after(HistoryEntry.byTime(Act.WITHHELD, now, faults.inShort()), scheduled.withhold());
+    }
+
     /** What the directive becomes when it goes out; the record for the channels is written with it. In the caller's transaction. */
-    Directive sendOut(Directive directive, HistoryEntry entry, Issued issued) {
+    private Directive sendOut(Directive directive, HistoryEntry entry, Issued issued) {
         Content content = directive.content().effective() == null
                 ? directive.content().withEffective(issued.issuedAt())
                 : directive.content();

@@ -27,7 +27,7 @@ final class Step {
     /**
      * Takes it in a transaction of its own, with the directive locked.
      *
-     * @param acts what the step leaves in the history; when this person did one of them last, he repeats himself
+     * @param acts what the step leaves in the history; when this person did one of them and it still counts, he repeats himself
      * @param step from the directive as it is, at this time, to what it becomes
      * @throws loa.api.problem.ProblemException 404, 403 for areas outside the caller's own, 412, and what the step refuses
      */
@@ -37,8 +37,7 @@ final class Step {
             Directive directive = store.lock(id);
             OffsetDateTime now = OffsetDateTime.now(clock);
             areas.requireScope(directive.content(), caller, now);
-            boolean repeated = acts.stream().anyMatch(act -> directive.wasJust(act, caller));
-            if (repeated && !(directive.state() instanceof DirectiveState.Expired)) {
+            if (acts.stream().anyMatch(act -> directive.wasDoneBy(caller, act))) {
                 return directive;
             }
             expected.check(directive);

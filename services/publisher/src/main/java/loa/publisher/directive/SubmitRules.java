@@ -29,7 +29,9 @@ final class SubmitRules {
         require(content.expires(), "/expires", faults);
         content.channels().forEach(channel -> checkChannel(content, channel, faults));
         BulletinRules.check(BulletinReader.Placed.inOrder(content.bulletins()), content, faults);
+        BulletinRules.checkNumber(BulletinReader.Placed.inOrder(content.bulletins()), content, faults);
         checkStillHolds(content, now, faults);
+        EventSize.check(content, areas.countCovered(content, AreaRules.day(content.effective(), now)), faults);
     }
 
     /** Notes what time has overtaken. */

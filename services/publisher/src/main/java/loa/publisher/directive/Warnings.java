@@ -12,6 +12,17 @@ import loa.contract.Bulletin;
 public final class Warnings {
     private Warnings() {}
 
+    /** The warnings about this directive, each a sentence. */
+    public static List<Wording> of(Directive directive) {
+        List<Wording> warnings = new ArrayList<>(of(directive.content()));
+        if (directive.isWithheld()) {
+            warnings.addFirst(new Wording(
+                    "Đã đến giờ hẹn nhưng chưa ban hành, vì điều đã duyệt không còn đúng: xem quá trình. Chưa có gì được gửi.",
+                    "Its time had come, but it was not issued, since what was approved no longer holds: see its history. Nothing was sent."));
+        }
+        return List.copyOf(warnings);
+    }
+
     /** The warnings about this content, each a sentence. */
     public static List<Wording> of(Content content) {
         List<Wording> warnings = new ArrayList<>();

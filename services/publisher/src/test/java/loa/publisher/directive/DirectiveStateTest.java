@@ -40,7 +40,7 @@ class DirectiveStateTest {
             "submitted", Map.of("change", "draft", "approve", "approved", "return", "returned"), "returned",
             Map.of("change", "returned", "submit", "submitted"), "approved",
             Map.of("change", "draft", "issue", "issued", "schedule", "scheduled", "cancel", "cancelled"), "scheduled",
-            Map.of("issue", "issued", "cancel", "cancelled", "expire", "expired"), "issued",
+            Map.of("issue", "issued", "withhold", "approved", "cancel", "cancelled", "expire", "expired"), "issued",
             Map.of("cancel", "cancelled", "expire", "expired"), "cancelled", Map.of(), "expired", Map.of());
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class DirectiveStateTest {
         switch (state) {
             case Submitted s -> found.putAll(Map.of("approve", s.approve().code(), "return", s.giveBack().code()));
             case Approved s -> found.putAll(Map.of("issue", s.issue(NOW).code(), "schedule", s.schedule().code()));
-            case Scheduled s -> found.put("issue", s.issue(NOW).code());
+            case Scheduled s -> found.putAll(Map.of("issue", s.issue(NOW).code(), "withhold", s.withhold().code()));
             case Draft _,Returned _,Issued _,Cancelled _,Expired _ -> {
             }
         }

@@ -2,6 +2,7 @@ package loa.publisher.directive;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,29 @@ class DraftReaderTest {
 
     @Test
     void theNumberOfTheSourceMustBeThereWhereATextNamesIt() {
-        assertThat(faults(form(sms("Theo CV {number}")))).containsExactly("/bulletins/0/text no-number");
+        assertThat(faults(form(sms("Theo CV {number}")))).as("a draft may lack it").isEmpty();
+        Content content = new DraftReader(new Faults()).read(form(sms("Theo CV {number}")));
+        var faults = new Faults();
+        BulletinRules.checkNumber(BulletinReader.Placed.inOrder(content.bulletins()), content, faults);
+        assertThat(faults.codes()).containsExactly("no-number");
+    }
+
+    @Test
+    void aChannelSpeaksTenLanguagesAtMost() {
+        BulletinForm[] eleven = IntStream.range(0, 11).mapToObj(i -> new BulletinForm("sms", "a" + (char) ('a' + i), null, "x", null))
+                .toArray(BulletinForm[]::new);
+        assertThat(faults(form(eleven))).containsExactly("/bulletins/10 too-many-languages");
+    }
+
+    @Test
+    void aDirectiveThatWouldNotFitOnKafkaIsAFault() {
+        Content content = new DraftReader(new Faults()).read(form(sms("ế".repeat(300))));
+        var faults = new Faults();
+        EventSize.check(content, 100_000, faults);
+        assertThat(faults.isEmpty()).isTrue();
+        EventSize.check(content, 700_000, faults);
+        assertThat(faults.codes()).containsExactly("too-large");
+        assertThat(EventSize.of(content, 0)).isGreaterThan(loa.contract.LoaJson.mapper().writeValueAsBytes(content.bulletins()).length);
     }
 
     @Test
