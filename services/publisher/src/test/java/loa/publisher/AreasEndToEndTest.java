@@ -38,6 +38,12 @@ class AreasEndToEndTest {
     }
 
     @Test
+    void aSearchWithControlCharactersIsAFault() {
+        assertThat(desk.get("auditor", "/api/v1/areas?q=%00").status()).isEqualTo(422);
+        assertThat(desk.get("auditor", "/api/v1/areas?cursor=AA").status()).isEqualTo(422);
+    }
+
+    @Test
     void anAreaHasItsPath() {
         JsonNode area = desk.get("auditor", "/api/v1/areas/99001-01").json();
         assertThat(area.path("path").toString()).isEqualTo("[\"99\",\"99001\",\"99001-01\"]");

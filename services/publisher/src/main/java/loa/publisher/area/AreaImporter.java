@@ -20,6 +20,7 @@ import loa.api.imports.RowFault;
 import loa.api.imports.RowImport;
 import loa.api.imports.RowImporter;
 import loa.api.imports.RowOutcome;
+import loa.api.problem.Wording;
 import loa.contract.AreaCode;
 
 /** Stores a file of areas, all rows or none: a row without the one above it would cut the tree. */
@@ -27,6 +28,9 @@ final class AreaImporter implements RowImporter {
     private static final Logger log = LoggerFactory.getLogger(AreaImporter.class);
     private static final ImportFormat FORMAT = new ImportFormat(List.of("code", "parent_code", "type", "name", "valid_from"),
             List.of("valid_to", "aliases"));
+
+    /** Five times what the country has; all of them are kept in memory. */
+    private static final int MOST_ROWS = 500_000;
 
     private final AreaStore store;
     private final AreaWriter writer;
@@ -60,14 +64,19 @@ final class AreaImporter implements RowImporter {
         return new OneFile();
     }
 
-    /** Keeps the rows, some 100,000 at most, until it has seen all: a row may stand before the one above it. */
+    /** Keeps the rows, some 100,000 as a rule, until it has seen all: a row may stand before the one above it. */
     private final class OneFile implements RowImport {
         private final List<AreaRow> rows = new ArrayList<>();
+        private int read;
 
         @Override
         public List<RowOutcome> store(List<CsvRow> batch) {
             List<RowOutcome> outcomes = new ArrayList<>();
             for (CsvRow cells : batch) {
+                if (++read > MOST_ROWS) {
+                    outcomes.addAll(read == MOST_ROWS + 1 ? tooMany(cells) : List.of());
+                    continue;
+                }
                 var reader = new AreaRowReader();
                 reader.read(cells).ifPresentOrElse(rows::add, () -> outcomes.add(new RowOutcome.Faulty(reader.faults())));
             }
@@ -77,7 +86,10 @@ final class AreaImporter implements RowImporter {
         @Override
         public List<RowOutcome> finish() {
             writer.lock();
-            var lines = new AreaTimelines(writer.versions(touched()));
+            Set<AreaCode> touched = touched();
+            List<AreaVersion> stored = new ArrayList<>(writer.versions(touched));
+            stored.addAll(writer.versionsBelow(touched));
+            var lines = new AreaTimelines(stored);
             List<AreaVersion> versions = lines.add(rows);
             return lines.faults().isEmpty() ? keep(rows, versions) : faulty(lines.faults());
         }
@@ -92,6 +104,11 @@ final class AreaImporter implements RowImporter {
             }
             return codes;
         }
+    }
+
+    private static List<RowOutcome> tooMany(CsvRow row) {
+        return List.of(RowOutcome.faulty(row, null, "too-many-rows",
+                Wording.of("Tệp có nhiều hơn %d dòng.", "The file has more than %d rows.", MOST_ROWS)));
     }
 
     private List<RowOutcome> keep(List<AreaRow> rows, List<AreaVersion> versions) {

@@ -3,10 +3,11 @@ package loa.publisher.area;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,14 +65,19 @@ final class AreaPublication implements CompactedState {
         List<Area> areas = new ArrayList<>(store.find(codes, today).values());
         Set<AreaCode> ended = new HashSet<>(codes);
         areas.forEach(area -> ended.remove(area.code()));
-        // The topic keeps the last record of a code, so the last version comes last.
-        List<AreaVersion> versions = writer.versions(ended).stream().sorted(Comparator.comparing(AreaVersion::validFrom)).toList();
-        for (AreaVersion version : versions) {
+        // The topic keeps the last record of a code, so the last version comes last. Few days end many areas: a question for each day.
+        lastDays(ended, today).forEach((day, ending) -> areas.addAll(store.find(ending, day).values()));
+        return areas;
+    }
+
+    private SortedMap<LocalDate, List<AreaCode>> lastDays(Set<AreaCode> ended, LocalDate today) {
+        SortedMap<LocalDate, List<AreaCode>> byDay = new TreeMap<>();
+        for (AreaVersion version : writer.versions(ended)) {
             LocalDate last = version.validTo();
             if (last != null && last.isBefore(today)) {
-                areas.addAll(store.find(List.of(version.code()), last).values());
+                byDay.computeIfAbsent(last, _ -> new ArrayList<>()).add(version.code());
             }
         }
-        return areas;
+        return byDay;
     }
 }

@@ -41,6 +41,7 @@ final class AreaRowReader {
         if (to != null && to.isBefore(from)) {
             fault(line, "valid_to", "before-valid-from", Wording.of("%s trước %s.", "%s is before %s.", to, from));
         }
+        checkCharacters(line, "aliases", cell(row, "aliases"));
         checkTier(line, code, parent, type);
         return faults.size() > before
                 ? Optional.empty()
@@ -78,7 +79,15 @@ final class AreaRowReader {
             fault(line, "name", "invalid-length",
                     Wording.of("Tên phải có 1 đến 200 ký tự.", "The name must have 1 to 200 characters."));
         }
+        checkCharacters(line, "name", text);
         return text;
+    }
+
+    /** A line feed or a tab would be shown, sent and searched as part of the name. */
+    private void checkCharacters(long line, String column, String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            fault(line, column, "invalid-character", Wording.of("Có ký tự điều khiển.", "There is a control character."));
+        }
     }
 
     private @Nullable LocalDate day(long line, String column, String text) {

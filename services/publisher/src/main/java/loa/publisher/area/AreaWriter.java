@@ -35,6 +35,12 @@ final class AreaWriter {
                 .list();
     }
 
+    /** All versions right below these areas. Index: area_parent. */
+    List<AreaVersion> versionsBelow(Collection<AreaCode> codes) {
+        return jdbc.sql("select * from area where parent = any(:codes)").param("codes", AreaStore.texts(codes)).query(AreaWriter::version)
+                .list();
+    }
+
     /** Stores what differs from the table, in one statement, and tells what that was. */
     List<Stored> store(List<AreaVersion> versions) {
         return jdbc

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import loa.api.listing.Listing;
 import loa.api.listing.PageRequest;
+import loa.api.problem.ProblemException;
+import loa.api.problem.Wording;
 import loa.contract.Area;
 import loa.contract.AreaCode;
 
@@ -34,8 +36,16 @@ public final class Areas {
         return store.covered(roots, at);
     }
 
-    /** A page of areas in the order of their codes. */
+    /**
+     * A page of areas in the order of their codes.
+     *
+     * @throws ProblemException 422 for a text with control characters, which no name has
+     */
     public Listing<Area> search(AreaQuery query, PageRequest page) {
+        if (query.text() != null && query.text().chars().anyMatch(Character::isISOControl)) {
+            throw ProblemException.invalid("?q", "invalid-character",
+                    Wording.of("Có ký tự điều khiển.", "There is a control character."));
+        }
         return Listing.of(store.search(query, page), page, area -> area.code().value());
     }
 }

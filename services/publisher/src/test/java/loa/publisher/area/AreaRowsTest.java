@@ -86,6 +86,38 @@ class AreaRowsTest {
     }
 
     @Test
+    void anEndThatWouldLeaveVillagesWithoutACommuneIsAFault() {
+        AreaVersion commune = AreaVersion.of(row("99001", null, START, null));
+        AreaVersion village = AreaVersion.of(row("99001-01", "99001", START, null));
+        LocalDate end = START.plusYears(1);
+
+        var orphaning = new AreaTimelines(List.of(commune, village));
+        orphaning.add(List.of(row("99001", null, START, end)));
+        assertThat(orphaning.faults()).extracting(RowFault::code).containsExactly("leaves-orphans");
+        assertThat(orphaning.faults().getFirst().detail().en()).contains("99001-01", end.plusDays(1).toString());
+
+        var complete = new AreaTimelines(List.of(commune, village));
+        complete.add(List.of(row("99001", null, START, end), row("99001-01", "99001", START, end)));
+        assertThat(complete.faults()).isEmpty();
+
+        var passedOn = new AreaTimelines(List.of(commune, village));
+        passedOn.add(List.of(row("99001", null, end, null)));
+        assertThat(passedOn.faults()).as("the code goes to another commune without a gap").isEmpty();
+    }
+
+    @Test
+    void anAreaMustHaveOneAboveItAllItsDays() {
+        var lines = new AreaTimelines(List.of(version("99", START, START.plusYears(1))));
+        lines.add(List.of(row("99001", "99", START, null)));
+        assertThat(lines.faults()).extracting(RowFault::code).containsExactly("unknown-parent");
+    }
+
+    @Test
+    void aNameIsOneLineWithoutControlCharacters() {
+        assertThat(faults("99", "", "province", "Tỉnh\nMẫu", "2025-07-01", "")).containsExactly("name invalid-character");
+    }
+
+    @Test
     void theSameRowTwiceIsADuplicate() {
         var lines = new AreaTimelines(List.of());
         lines.add(new ArrayList<>(List.of(row("99", null, START, null), row("99", null, START, null))));
