@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,8 @@ import loa.api.access.Caller;
 @Controller
 class DoorPages {
     private static final String HOME = "redirect:/directives";
+    /** When somebody who did not get his turn should try again. */
+    private static final String AFTER_SECONDS = "10";
     /** A path here: what starts with two slashes, or hides one, would lead elsewhere. */
     private static final Pattern HERE = Pattern.compile("/(?![/\\\\])[^\\\\\\s]*");
 
@@ -34,11 +38,17 @@ class DoorPages {
     }
 
     @GetMapping("/sign-in")
-    String signIn(@Nullable Caller caller, @RequestParam @Nullable String fault,
-            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut, Model model) {
+    String signIn(@Nullable Caller caller, @RequestParam @Nullable String fault, @RequestParam @Nullable String busy,
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut, Model model,
+            HttpServletResponse response) {
         if (caller != null) {
             return HOME;
         }
+        if (busy != null) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, AFTER_SECONDS);
+        }
+        model.addAttribute("busy", busy != null);
         model.addAttribute("wrong", fault != null);
         model.addAttribute("signedOut", signedOut != null);
         return "sign-in";

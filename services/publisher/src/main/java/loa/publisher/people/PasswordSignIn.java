@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +19,16 @@ import loa.api.access.CallerAuthentication;
 
 /**
  * Signs in by name and password. Wrong name, wrong password and locked account are told apart neither by words nor by time. From the
- * fifth wrong password in a row the account is locked: a minute, then twice as long each time, an hour at most.
+ * fifth wrong password in a row the account is locked: a minute, then twice as long each time, an hour at most; PostgreSQL counts and
+ * locks in one statement, so guesses side by side have no more tries than guesses in a row. A hash takes 16 MiB and a core for a while,
+ * so two are made at once; who does not get his turn in time is told to try again.
  */
 final class PasswordSignIn implements AuthenticationProvider {
     static final int FREE_FAILURES = 5;
-    private static final Duration FIRST_LOCK = Duration.ofMinutes(1);
-    private static final Duration LONGEST_LOCK = Duration.ofHours(1);
+    static final Duration FIRST_LOCK = Duration.ofMinutes(1);
+    static final Duration LONGEST_LOCK = Duration.ofHours(1);
+    private static final int AT_ONCE = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST_PASSWORD = 200;
     private static final Logger log = LoggerFactory.getLogger(PasswordSignIn.class);
 
@@ -30,6 +36,7 @@ final class PasswordSignIn implements AuthenticationProvider {
     private final PasswordEncoder passwords;
     private final Clock clock;
     private final String nobodysHash;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     PasswordSignIn(PersonStore store, PasswordEncoder passwords, Clock clock) {
         this.store = store;
@@ -40,8 +47,28 @@ final class PasswordSignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication asked) {
-        String password = String.valueOf(asked.getCredentials());
-        Optional<Person> found = store.byName(asked.getName());
+        takeTurn();
+        try {
+            return check(asked.getName(), String.valueOf(asked.getCredentials()));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SignInBusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SignInBusyException();
+        }
+    }
+
+    private Authentication check(String name, String password) {
+        // PostgreSQL keeps no control characters, so nobody has them in his name.
+        Optional<Person> found = name.chars().anyMatch(Character::isISOControl) ? Optional.empty() : store.byName(name);
         // Hashed in any case, so that the time does not tell whether the name exists.
         boolean matches = password.length() <= LONGEST_PASSWORD
                 && passwords.matches(password, found.map(Person::passwordHash).orElse(nobodysHash));
@@ -51,25 +78,16 @@ final class PasswordSignIn implements AuthenticationProvider {
             noteFailure(person, now);
             throw refused();
         }
-        if (person.failures() > 0) {
-            store.unlock(person.id());
+        if (!store.noteSuccess(person.id(), now)) {
+            throw refused(); // Locked while the password was hashed.
         }
         return new CallerAuthentication(person.caller());
     }
 
     private void noteFailure(Person person, OffsetDateTime now) {
-        int failures = store.countFailure(person.id());
-        boolean locked = failures >= FREE_FAILURES;
-        if (locked) {
-            store.lock(person.id(), now.plus(lock(failures)));
-        }
-        log.atWarn().addKeyValue("holder", person.id()).addKeyValue("failures", failures).addKeyValue("locked", locked)
+        int failures = store.noteFailure(person.id(), now);
+        log.atWarn().addKeyValue("holder", person.id()).addKeyValue("failures", failures).addKeyValue("locked", failures >= FREE_FAILURES)
                 .log("A wrong password was given.");
-    }
-
-    static Duration lock(int failures) {
-        Duration doubled = FIRST_LOCK.multipliedBy(1L << Math.min(10, failures - FREE_FAILURES));
-        return doubled.compareTo(LONGEST_LOCK) > 0 ? LONGEST_LOCK : doubled;
     }
 
     private static BadCredentialsException refused() {

@@ -69,18 +69,29 @@ final class PersonStore {
                 .list();
     }
 
-    /** One wrong password more; answers how many in a row. Counted by the database, so that guesses side by side all count. */
-    int countFailure(UUID id) {
-        return jdbc.sql("update person set failures = failures + 1 where id = :id returning failures").param("id", id)
+    /**
+     * One wrong password more; answers how many in a row. From the fifth on it locks as well, a minute and then twice as long each time;
+     * whoever is locked already stays so. Primary key.
+     */
+    int noteFailure(UUID id, OffsetDateTime now) {
+        return jdbc
+                .sql("""
+                     update person set failures = failures + 1,
+                            locked_until = case when failures + 1 < :free then locked_until
+                                                else greatest(locked_until, cast(:now as timestamptz) + make_interval(secs =>
+                                                     least(:longest, :first * power(2, least(10, failures + 1 - :free))))) end
+                     where id = :id returning failures
+                     """).param("id", id).param("now", now).param("free", PasswordSignIn.FREE_FAILURES)
+                .param("first", PasswordSignIn.FIRST_LOCK.toSeconds()).param("longest", PasswordSignIn.LONGEST_LOCK.toSeconds())
                 .query(Integer.class).single();
     }
 
-    void lock(UUID id, OffsetDateTime until) {
-        jdbc.sql("update person set locked_until = :until where id = :id").param("until", until).param("id", id).update();
-    }
-
-    void unlock(UUID id) {
-        jdbc.sql("update person set failures = 0, locked_until = null where id = :id").param("id", id).update();
+    /** The password was right; false when the person is locked by now. Primary key. */
+    boolean noteSuccess(UUID id, OffsetDateTime now) {
+        return jdbc.sql("""
+                        update person set failures = 0, locked_until = null
+                        where id = :id and (locked_until is null or locked_until <= :now)
+                        """).param("id", id).param("now", now).update() == 1;
     }
 
     private static Person person(ResultSet rs, int number) throws SQLException {

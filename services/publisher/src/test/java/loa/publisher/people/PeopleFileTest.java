@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import loa.contract.Role;
 
@@ -44,11 +41,5 @@ class PeopleFileTest {
         assertThat(new NewPerson("drafter", "correct horse", null, Set.of(Role.DRAFTER), null).toString()).doesNotContain("correct horse");
         assertThatIllegalArgumentException().isThrownBy(() -> new NewPerson("drafter", "short", null, Set.of(Role.DRAFTER), null))
                 .withMessageNotContaining("short");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5, 1", "6, 2", "10, 32", "11, 60", "99, 60"})
-    void eachFurtherFailureLocksTwiceAsLong(int failures, int minutes) {
-        assertThat(PasswordSignIn.lock(failures)).isEqualTo(Duration.ofMinutes(minutes));
     }
 }
