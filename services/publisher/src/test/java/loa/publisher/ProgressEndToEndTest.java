@@ -69,7 +69,8 @@ class ProgressEndToEndTest {
         send(records);
         awaitAccepted(path, "sms", 9);
         assertThat(progress(path).path("settled").asBoolean()).isFalse();
-        send(List.of(signed(desk, report(idIn(path), Channel.PUSH, 1, 9))));
+        send(Samples.reports(desk, idIn(path), Channel.PUSH, 1, 9));
+        send(Samples.reports(desk, idIn(path), Channel.SMS, 10, 9));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             JsonNode progress = progress(path);
             assertThat(progress.path("settled").asBoolean()).as(progress.toString()).isTrue();
@@ -108,20 +109,74 @@ class ProgressEndToEndTest {
     @Test
     void progressIsToldLiveUntilAllIsSettled() throws Exception {
         String path = Samples.issued(desk, Samples.draft());
-        CompletableFuture<List<String>> lines = listen(path);
-        send(List.of(signed(desk, report(idIn(path), Channel.SMS, 1, 9)), signed(desk, report(idIn(path), Channel.PUSH, 1, 4))));
+        CompletableFuture<List<String>> lines = listen(path, "");
+        send(Samples.reports(desk, idIn(path), Channel.SMS, 1, 9));
+        send(Samples.reports(desk, idIn(path), Channel.PUSH, 1, 4));
         awaitAccepted(path, "push", 4);
-        send(List.of(signed(desk, report(idIn(path), Channel.PUSH, 2, 9))));
+        send(Samples.reports(desk, idIn(path), Channel.PUSH, 2, 9));
         List<String> told = lines.get(30, TimeUnit.SECONDS);
         List<String> events = told.stream().filter(line -> line.startsWith("event:")).toList();
         assertThat(events.getFirst()).isEqualTo("event:progress");
         assertThat(events.getLast()).isEqualTo("event:settled");
-        assertThat(told.stream().filter(line -> line.startsWith("data:")).toList().getLast()).contains("\"settled\":true");
+        assertThat(told.stream().filter(line -> line.startsWith("data:")).toList().getLast()).contains("\"settled\":true")
+                .doesNotContain("\"areas\"");
+        assertThat(listen(path, "?by=area").get(30, TimeUnit.SECONDS).stream().filter(line -> line.startsWith("data:")).toList().getLast())
+                .contains("\"areas\":[{\"area\":\"99001-01\",\"channel\":\"sms\"");
+    }
+
+    @Test
+    void whatCannotBeAskedForIsRefusedBeforeAnythingIsTold() {
+        String path = Samples.issued(desk, Samples.draft());
+        assertThat(desk.get("auditor", path + "/progress?by=village").status()).isEqualTo(422);
+        assertThat(status(path + "/progress?by=village", "text/event-stream")).isEqualTo(422);
+        assertThat(status(path + "/progress", "text/event-stream;q=x, ,;")).isBetween(200, 499);
+    }
+
+    private int status(String path, String accept) {
+        try {
+            return desk.http().send(desk.request("auditor", path).header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aReportThatCannotBeStoredIsADeadLetterAndHoldsUpNoOther() {
+        String path = Samples.issued(desk, Samples.draft());
+        LoaEvent.DeliveryReport good = report(idIn(path), Channel.SMS, 2, 5);
+        var unstorable = new LoaEvent.DeliveryReport(good.directive(), 1, Channel.SMS, 0, 1, good.planning(), null, good.areas(),
+                List.of(new LoaEvent.Failure("twilio:21211", "refused", 1, "a\u0000b")), null, null, null, good.asOf());
+        send(List.of(signed(desk, unstorable), signed(desk, good)));
+        awaitAccepted(path, "sms", 5);
+        try (var letters = new TopicReader(Topics.DEAD_LETTERS)) {
+            assertThat(letters.await(1, r -> idIn(path).equals(r.key()))).extracting(r -> header(r, "loa_reason"))
+                    .containsExactly("unreadable");
+        }
+    }
+
+    @Test
+    void theNewestHaltComesFirst() {
+        for (String area : List.of("99001-02", "99002-01")) {
+            assertThat(desk.post("approver", "/api/v1/halts", "{\"area\": \"%s\", \"reason\": \"x\"}".formatted(area)).status())
+                    .isEqualTo(201);
+        }
+        JsonNode first = desk.get("auditor", "/api/v1/halts?limit=1").json();
+        assertThat(first.path("items").findValuesAsString("area")).containsExactly("99002-01");
+        JsonNode second = desk.get("auditor", "/api/v1/halts?limit=1&cursor=" + first.path("next").asString()).json();
+        assertThat(second.path("items").findValuesAsString("area")).containsExactly("99001-02");
+        assertThat(desk.get("auditor", "/api/v1/halts?cursor=AA").status()).isEqualTo(422);
+        assertThat(desk.get("auditor", "/api/v1/halts?cursor=OTkwMDE").status()).isEqualTo(422);
+        desk.delete("approver", "/api/v1/halts/99001-02");
+        desk.delete("approver", "/api/v1/halts/99002-01");
     }
 
     /** The lines of the stream, once the desk has ended it. */
-    private CompletableFuture<List<String>> listen(String path) {
-        return desk.http().sendAsync(desk.request("auditor", path + "/progress").header("Accept", "text/event-stream").build(),
+    private CompletableFuture<List<String>> listen(String path, String query) {
+        return desk.http().sendAsync(desk.request("auditor", path + "/progress" + query).header("Accept", "text/event-stream").build(),
                 HttpResponse.BodyHandlers.ofLines()).thenApply(response -> {
                     assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
                     try (Stream<String> body = response.body()) {
@@ -136,6 +191,10 @@ class ProgressEndToEndTest {
         assertThat(desk.post("clerk", "/api/v1/halts", "{\"area\": \"99002\", \"reason\": \"x\"}").status()).isEqualTo(403);
         assertThat(desk.post("clerk", "/api/v1/halts", "{\"area\": \"x\", \"channels\": [\"fax\"]}").json().path("errors")
                 .findValuesAsString("pointer")).containsExactly("/area", "/reason", "/channels/0");
+        assertThat(desk.post("clerk", "/api/v1/halts", "{\"area\": \"99001\", \"channels\": [], \"reason\": \"a\\u0000b\"}").status())
+                .isEqualTo(422);
+        Desk.Answer none = desk.post("clerk", "/api/v1/halts", "{\"area\": \"99001\", \"channels\": [], \"reason\": \"a\\u0007b\"}");
+        assertThat(none.json().path("errors").findValuesAsString("pointer")).containsExactly("/reason", "/channels");
         Desk.Answer halted = desk.post("clerk", "/api/v1/halts",
                 "{\"area\": \"99001\", \"channels\": [\"sms\", \"push\"], \"reason\": \"Loa hỏng\"}");
         assertThat(halted.status()).as(halted.raw().body()).isEqualTo(201);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,6 +99,18 @@ final class Samples {
         return new LoaEvent.DeliveryReport(DirectiveId.parse(id), 1, channel, 0, sequence, Planning.COMPLETE, null,
                 List.of(new LoaEvent.AreaCounts(new AreaCode("99001-01"), counts)),
                 List.of(new LoaEvent.Failure("twilio:21211", "refused", 1, "Số không hợp lệ")), now, now, null, now);
+    }
+
+    /** The same as a channel says it, in eight shards of which the first counts all. */
+    static List<ProducerRecord<String, byte[]>> reports(Desk desk, String id, Channel channel, long sequence, long accepted) {
+        LoaEvent.DeliveryReport first = report(id, channel, sequence, accepted);
+        return IntStream.range(0, 8).mapToObj(shard -> signed(desk, shard == 0 ? first : empty(first, shard))).toList();
+    }
+
+    /** A shard that has nobody. */
+    static LoaEvent.DeliveryReport empty(LoaEvent.DeliveryReport other, int shard) {
+        return new LoaEvent.DeliveryReport(other.directive(), other.revision(), other.channel(), shard, other.sequence(), other.planning(),
+                null, List.of(), List.of(), null, null, null, other.asOf());
     }
 
     /** As a channel that has the keys of this desk signs it. */

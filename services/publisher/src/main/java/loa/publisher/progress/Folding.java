@@ -20,11 +20,11 @@ import loa.contract.Planning;
 /** The reports of a channel's shards as one answer. No I/O. */
 final class Folding {
     /**
-     * A channel reports in 8 shards, all of which report once when planning is complete. One that has fewer is believed to be complete
-     * after a moment of silence.
+     * A channel reports in 8 shards, all of which report once when planning is complete. One that is told to stop before it has planned
+     * reports in the first alone: so fewer are believed too, after a silence that is longer than a channel under load ever keeps.
      */
     private static final int SHARDS = 8;
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration SHORTEST_SPAN = Duration.ofSeconds(1);
 
     private Folding() {}

@@ -40,7 +40,7 @@ class ProgressConfiguration {
         return new ProgressStream(reader);
     }
 
-    /** Without PostgreSQL a report waits, however long: passing over it would leave the counts wrong for ever. */
+    /** Without PostgreSQL a report waits, however long: passing over it would leave the counts wrong for ever. What it refuses does not. */
     @Bean
     DefaultErrorHandler reportErrorHandler() {
         return new DefaultErrorHandler(new FixedBackOff(BETWEEN_TRIES_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));

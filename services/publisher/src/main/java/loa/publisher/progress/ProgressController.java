@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,18 +40,25 @@ class ProgressController {
     @GetMapping("/api/v1/directives/{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/progress")
     ResponseEntity<Object> progress(Caller caller, @PathVariable String id, @RequestParam @Nullable String by,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
-        DirectiveId directive = DirectiveId.parse(id);
-        if (accept != null && MediaType.parseMediaTypes(accept).stream().anyMatch(ProgressController::isEventStream)) {
-            return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .body(stream.open(directive));
-        }
         if (by != null && !by.equals("area")) {
             throw ProblemException.invalid("?by", "unknown-value", Wording.of("by chỉ có thể là area.", "by can only be area."));
         }
-        return ResponseEntity.ok(by == null ? reader.read(directive) : reader.readByArea(directive));
+        DirectiveId directive = DirectiveId.parse(id);
+        ProgressStream.Look look = by == null ? reader::read : reader::readByArea;
+        if (accept != null && wantsEventStream(accept)) {
+            return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .body(stream.open(directive, look, progress -> progress));
+        }
+        return ResponseEntity.ok(look.at(directive));
     }
 
-    private static boolean isEventStream(MediaType type) {
-        return type.isConcrete() && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+    /** What cannot be read is no wish for events; whoever writes the answer refuses it. */
+    private static boolean wantsEventStream(String accept) {
+        try {
+            return MediaType.parseMediaTypes(accept).stream()
+                    .anyMatch(type -> type.isConcrete() && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 }

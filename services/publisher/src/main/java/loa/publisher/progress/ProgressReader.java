@@ -44,7 +44,17 @@ public final class ProgressReader {
      */
     public Progress readByArea(DirectiveId id) {
         Directive directive = directives.outline(id);
-        return read(directive, reports.areas(id, directive.revision()));
+        return read(directive, reports.areas(id, directive.revision(), null));
+    }
+
+    /**
+     * The same with so many lines of areas at most.
+     *
+     * @throws loa.api.problem.ProblemException 404
+     */
+    public Progress readByArea(DirectiveId id, int lines) {
+        Directive directive = directives.outline(id);
+        return read(directive, reports.areas(id, directive.revision(), lines));
     }
 
     private Progress read(Directive directive, @Nullable List<Progress.OfArea> areas) {

@@ -38,13 +38,11 @@ public final class ProgressStream implements SmartLifecycle {
         Object of(Progress progress);
     }
 
-    /**
-     * Progress as JSON.
-     *
-     * @throws loa.api.problem.ProblemException 404
-     */
-    public SseEmitter open(DirectiveId id) {
-        return open(id, progress -> progress);
+    /** How the progress is looked at, as a whole or by area. */
+    @FunctionalInterface
+    interface Look {
+        /** The progress now. */
+        Progress at(DirectiveId id);
     }
 
     /**
@@ -53,7 +51,12 @@ public final class ProgressStream implements SmartLifecycle {
      * @throws loa.api.problem.ProblemException 404
      */
     public SseEmitter open(DirectiveId id, Frame frame) {
-        Progress first = reader.read(id);
+        return open(id, reader::read, frame);
+    }
+
+    /** @throws loa.api.problem.ProblemException 404 */
+    SseEmitter open(DirectiveId id, Look look, Frame frame) {
+        Progress first = look.at(id);
         // Never times out by itself: the comments find out when the listener has gone.
         var emitter = new SseEmitter(0L);
         // Released when the listener has gone. Nobody is interrupted: that would break the connection that is being used.
@@ -61,12 +64,12 @@ public final class ProgressStream implements SmartLifecycle {
         emitter.onCompletion(gone::release);
         emitter.onError(_ -> gone.release());
         listeners.add(gone);
-        Thread.ofVirtual().name("publisher-progress-" + id).start(() -> run(new Listener(id, frame, emitter, gone), first));
+        Thread.ofVirtual().name("publisher-progress-" + id).start(() -> run(new Listener(id, look, frame, emitter, gone), first));
         return emitter;
     }
 
     /** One who listens. */
-    private record Listener(DirectiveId id, Frame frame, SseEmitter emitter, Semaphore gone) {
+    private record Listener(DirectiveId id, Look look, Frame frame, SseEmitter emitter, Semaphore gone) {
         void tell(String event, Progress progress) throws IOException {
             emitter.send(SseEmitter.event().name(event).data(frame.of(progress)));
         }
@@ -102,7 +105,7 @@ public final class ProgressStream implements SmartLifecycle {
             if (listener.hasGoneAfter(BETWEEN_LOOKS)) {
                 return;
             }
-            Progress now = reader.read(listener.id());
+            Progress now = listener.look().at(listener.id());
             if (!now.saysTheSameAs(told)) {
                 listener.tell("progress", now);
                 told = now;

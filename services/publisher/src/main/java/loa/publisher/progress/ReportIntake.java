@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 import loa.contract.EventVerifier;
@@ -19,6 +22,8 @@ import loa.publisher.outbox.Outbox;
 
 /** Takes what channels say. A report is kept if it is newer than what is known of its shard, so order and repetition do not matter. */
 final class ReportIntake {
+    private static final Logger log = LoggerFactory.getLogger(ReportIntake.class);
+
     private final EventVerifier verifier;
     private final ReportStore reports;
     private final Outbox outbox;
@@ -43,8 +48,27 @@ final class ReportIntake {
 
     /** Takes all records in one transaction; answers those that belong to the dead letters. */
     List<Refusal> take(List<ConsumerRecord<String, byte[]>> records) {
+        try {
+            return takeTogether(records);
+        } catch (DataIntegrityViolationException e) {
+            return records.stream().flatMap(record -> takeAlone(record).stream()).toList();
+        }
+    }
+
+    private List<Refusal> takeTogether(List<ConsumerRecord<String, byte[]>> records) {
         return transactions.execute(_ -> records.stream()
                 .flatMap(record -> take(record).map(reason -> new Refusal(record, reason)).stream()).toList());
+    }
+
+    /** A record whose values PostgreSQL refuses is refused the next time as well: those after it must not wait for it. */
+    private List<Refusal> takeAlone(ConsumerRecord<String, byte[]> record) {
+        try {
+            return takeTogether(List.of(record));
+        } catch (DataIntegrityViolationException e) {
+            log.atError().addKeyValue("partition", record.partition()).addKeyValue("offset", record.offset())
+                    .addKeyValue("cause", e.getClass().getSimpleName()).log("A report cannot be stored.");
+            return List.of(new Refusal(record, Verification.Reason.UNREADABLE));
+        }
     }
 
     private Optional<Verification.Reason> take(ConsumerRecord<String, byte[]> record) {

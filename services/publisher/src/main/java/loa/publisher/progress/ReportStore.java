@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -91,24 +89,37 @@ final class ReportStore {
                 .param("directive", directive.value()).param("revision", revision).query(this::report).list();
     }
 
-    /** The counts of each area, all shards together, in the order of codes and channels. */
-    List<Progress.OfArea> areas(DirectiveId directive, int revision) {
-        record Place(AreaCode area, Channel channel) implements Comparable<Place> {
-            @Override
-            public int compareTo(Place other) {
-                int byArea = area.compareTo(other.area);
-                return byArea == 0 ? channel.compareTo(other.channel) : byArea;
-            }
-        }
-        Map<Place, Counts> sums = new TreeMap<>();
-        jdbc.sql("select channel, areas from report where directive = :directive and revision = :revision")
-                .param("directive", directive.value()).param("revision", revision).query(rs -> {
-                    Channel channel = Channel.ofCode(rs.getString("channel"));
-                    List<LoaEvent.AreaCounts> areas = json.readValue(rs.getString("areas"), new TypeReference<>() {
-                    });
-                    areas.forEach(a -> sums.merge(new Place(a.area(), channel), a.counts(), Counts::plus));
-                });
-        return sums.entrySet().stream().map(e -> new Progress.OfArea(e.getKey().area(), e.getKey().channel(), e.getValue())).toList();
+    /**
+     * The counts of each area, all shards together, in the order of codes and channels. Primary key; PostgreSQL adds the shards up, as
+     * their areas may be many megabytes.
+     *
+     * @param limit how many lines at most; null: all
+     */
+    List<Progress.OfArea> areas(DirectiveId directive, int revision, @Nullable Integer limit) {
+        return jdbc
+                .sql("""
+                     select a.area, r.channel, sum(c.audience) as audience, sum(c.planned) as planned, sum(c.sending) as sending,
+                            sum(c.deferred) as deferred, sum(c.unknown) as unknown, sum(c.accepted) as accepted, sum(c.refused) as refused,
+                            sum(c.gone) as gone, sum(c.expired) as expired, sum(c.cancelled) as cancelled, sum(c.delivered) as delivered,
+                            sum(c.undelivered) as undelivered
+                     from report r
+                     cross join lateral jsonb_to_recordset(r.areas) as a (area text, counts jsonb)
+                     cross join lateral jsonb_to_record(a.counts) as c (audience bigint, planned bigint, sending bigint, deferred bigint,
+                            unknown bigint, accepted bigint, refused bigint, gone bigint, expired bigint, cancelled bigint,
+                            delivered bigint, undelivered bigint)
+                     where r.directive = :directive and r.revision = :revision
+                     group by a.area, r.channel
+                     order by a.area collate "C", array_position(array['sms', 'push', 'loudspeaker'], r.channel)
+                     limit cast(:limit as int)
+                     """)
+                .param("directive", directive.value()).param("revision", revision).param("limit", limit).query(ReportStore::ofArea).list();
+    }
+
+    private static Progress.OfArea ofArea(ResultSet rs, int number) throws SQLException {
+        var counts = new Counts(rs.getLong("audience"), rs.getLong("planned"), rs.getLong("sending"), rs.getLong("deferred"),
+                rs.getLong("unknown"), rs.getLong("accepted"), rs.getLong("refused"), rs.getLong("gone"), rs.getLong("expired"),
+                rs.getLong("cancelled"), rs.getLong("delivered"), rs.getLong("undelivered"));
+        return new Progress.OfArea(new AreaCode(rs.getString("area")), Channel.ofCode(rs.getString("channel")), counts);
     }
 
     private ShardReport report(ResultSet rs, int number) throws SQLException {
