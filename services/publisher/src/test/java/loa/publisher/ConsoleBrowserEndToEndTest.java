@@ -2,6 +2,7 @@ package loa.publisher;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterAll;
@@ -142,6 +143,7 @@ class ConsoleBrowserEndToEndTest {
         var report = new LoaEvent.DeliveryReport(DirectiveId.parse(id), 1, Channel.SMS, 0, sequence, Planning.COMPLETE, null,
                 List.of(new LoaEvent.AreaCounts(new AreaCode("99001-01"), counts)),
                 List.of(new LoaEvent.Failure("twilio:21211", "refused", counts.refused(), "Số không hợp lệ")), now, now, null, now);
-        Samples.send(List.of(Samples.signed(desk, report)));
+        Samples.send(IntStream.range(0, 8).mapToObj(shard -> Samples.signed(desk, shard == 0 ? report : Samples.empty(report, shard)))
+                .toList());
     }
 }

@@ -127,10 +127,10 @@ class ConsoleRightsEndToEndTest {
                 Map.of("version", "3", "confirm", "Xã Tây"));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("Tên chưa đúng. Hãy gõ “Xã Đông Mẫu”");
+        assertThat(refused.body()).contains("Hãy gõ “Xã Đông Mẫu, 2 địa bàn”", "aria-describedby=\"confirm-fault confirm-help\"");
         assertThat(state(id)).isEqualTo("approved");
         HttpResponse<String> issued = approver.post("/directives/" + id, "/directives/" + id + "/issue",
-                Map.of("version", "3", "confirm", " xã  đông mẫu "));
+                Map.of("version", "3", "confirm", " xã  đông mẫu 2 địa bàn "));
         assertThat(PagesClient.location(issued)).isEqualTo("/directives/" + id + "/progress");
         assertThat(state(id)).isEqualTo("issued");
     }
@@ -180,6 +180,54 @@ class ConsoleRightsEndToEndTest {
 
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("<html lang=\"vi\">", "console.css", "Không tìm thấy");
+    }
+
+    @Test
+    void aReasonThatIsTooLongIsAFaultAtItsField() {
+        HttpResponse<String> refused = PagesClient.signedIn(desk, "approver").post("/halts", "/halts",
+                Map.of("area", "99001", "reason", "x".repeat(1_001)));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"reason-fault\"", "nhưng có 1001");
+    }
+
+    @Test
+    void aPageThatCannotBeSaysWhy() {
+        HttpResponse<String> refused = PagesClient.signedIn(desk, "auditor").get("/language");
+
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.body()).contains("Không làm được việc này ở đây").doesNotContain("Không tìm thấy");
+        HttpResponse<String> unread = PagesClient.signedIn(desk, "auditor")
+                .get("/directives/019aa1c2-7b1e-7c33-9f0e-0d6c5f2a9b11/progress/figures?areas=x");
+        assertThat(unread.statusCode()).isEqualTo(400);
+        assertThat(unread.body()).contains("Không hiểu yêu cầu");
+    }
+
+    @Test
+    void whatTheLaterVersionsServeIsNotFoundAndAsksNobodyToSignIn() {
+        for (String path : new String[]{"/alerts/019aa1c2-7b1e-7c33-9f0e-0d6c5f2a9b11", "/alerts.atom", "/check/K7M4Q2XD"}) {
+            assertThat(PagesClient.anonymous(desk).get(path).statusCode()).as(path).isEqualTo(404);
+            assertThat(desk.get("", path).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whoDoesNotGetHisTurnToSignInIsToldToTryAgain() {
+        HttpResponse<String> busy = PagesClient.anonymous(desk).get("/sign-in?busy");
+
+        assertThat(busy.statusCode()).isEqualTo(429);
+        assertThat(busy.headers().firstValue("Retry-After")).contains("10");
+        assertThat(busy.body()).contains("Hãy thử lại sau ít giây");
+    }
+
+    @Test
+    void theLinesOfAreasComeOnlyWhenTheyAreAskedFor() {
+        String id = Samples.idIn(Samples.issued(desk, Samples.draft()));
+        PagesClient auditor = PagesClient.signedIn(desk, "auditor");
+
+        assertThat(auditor.get("/directives/" + id + "/progress/figures?areas=false").body()).contains("channel-sms")
+                .doesNotContain("by-area");
+        assertThat(auditor.get("/directives/" + id + "/progress/figures").body()).contains("by-area-section");
     }
 
     /** A submitted emergency, in version 2. */

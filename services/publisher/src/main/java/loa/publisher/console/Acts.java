@@ -29,7 +29,7 @@ record Acts(boolean edit, boolean submit, boolean approve, boolean giveBack, boo
     /** The key of an act and of the reason why it is denied. */
     record Denied(String act, String why) {}
 
-    static Acts of(Directive directive, Caller caller, List<ShownArea> areas) {
+    static Acts of(Directive directive, Caller caller, List<ShownArea> areas, Words words) {
         DirectiveState state = directive.state();
         boolean drafter = Rights.has(caller, Role.DRAFTER);
         boolean approver = Rights.has(caller, Role.APPROVER);
@@ -40,7 +40,7 @@ record Acts(boolean edit, boolean submit, boolean approve, boolean giveBack, boo
         return new Acts(drafter && inScope && state instanceof Changeable, drafter && inScope && state instanceof Submittable,
                 approver && inScope && !ownWork && state instanceof Submitted, approver && inScope && state instanceof Submitted,
                 approver && inScope && state instanceof Approved, approver && inScope && state instanceof Cancellable,
-                emergency && !areas.isEmpty() ? confirm(areas) : null, denied(state, approver, inScope, ownWork));
+                emergency && !areas.isEmpty() ? confirm(areas, words) : null, denied(state, approver, inScope, ownWork));
     }
 
     private static List<Denied> denied(DirectiveState state, boolean approver, boolean inScope, boolean ownWork) {
@@ -61,7 +61,8 @@ record Acts(boolean edit, boolean submit, boolean approve, boolean giveBack, boo
     }
 
     /** One area is named itself; several by their number as well, so that nobody sends to a hundred what he meant for one. */
-    private static String confirm(List<ShownArea> areas) {
-        return areas.getFirst().name();
+    private static String confirm(List<ShownArea> areas, Words words) {
+        String first = areas.getFirst().name();
+        return areas.size() == 1 ? first : words.text("act.issue.confirm.several", first, areas.size());
     }
 }

@@ -15,6 +15,7 @@ import loa.api.access.Caller;
 import loa.api.problem.Problem;
 import loa.api.problem.ProblemKind;
 import loa.contract.DirectiveId;
+import loa.contract.LoaJson;
 import loa.publisher.area.Areas;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.Directives;
@@ -37,13 +38,22 @@ final class DirectiveModel {
     /** The directive as it is now, and what this person can do with it. */
     void fill(Model model, DirectiveId id, Caller caller, Words words) {
         Directive directive = directives.get(id);
-        OffsetDateTime effective = directive.content().effective();
-        boolean ahead = effective != null && effective.toInstant().isAfter(clock.instant());
-        LocalDate day = effective != null && ahead ? effective.toLocalDate() : names.today();
+        LocalDate day = day(directive);
         List<ShownArea> shown = names.show(directive.content().areas(), day);
         int covered = areas.covered(directive.content().areas(), day).size();
-        model.addAttribute("d", ShownDirective.of(directive, shown, covered, ahead, words));
-        model.addAttribute("acts", Acts.of(directive, caller, shown));
+        model.addAttribute("d", ShownDirective.of(directive, shown, covered, isAhead(directive), words));
+        model.addAttribute("acts", Acts.of(directive, caller, shown, words));
+    }
+
+    /** The day on which its areas have their names. */
+    private LocalDate day(Directive directive) {
+        OffsetDateTime effective = directive.content().effective();
+        return effective != null && isAhead(directive) ? effective.withOffsetSameInstant(LoaJson.OFFSET).toLocalDate() : names.today();
+    }
+
+    private boolean isAhead(Directive directive) {
+        OffsetDateTime effective = directive.content().effective();
+        return effective != null && effective.toInstant().isAfter(clock.instant());
     }
 
     /** Why an act was refused. */
@@ -53,14 +63,14 @@ final class DirectiveModel {
                 problem.errors().stream().map(fault -> words.fault(fault, fault.pointer().substring(1))).toList());
     }
 
-    /** Whether somebody typed the name that is asked for; case and blanks around it do not matter. */
-    boolean confirms(DirectiveId id, Caller caller, @Nullable String typed) {
+    /** Whether somebody typed what the page asks for; case, blanks and commas do not matter. */
+    boolean confirms(DirectiveId id, Caller caller, @Nullable String typed, Words words) {
         Directive directive = directives.get(id);
-        String asked = Acts.of(directive, caller, names.show(directive.content().areas(), names.today())).confirm();
+        String asked = Acts.of(directive, caller, names.show(directive.content().areas(), day(directive)), words).confirm();
         return asked == null || plain(asked).equals(plain(typed == null ? "" : typed));
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFC).replaceAll("[\\s,]+", " ").strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -97,7 +97,7 @@ class DirectivePages {
     String issue(Caller caller, @PathVariable String id, @RequestParam int version, @RequestParam @Nullable String confirm, Model model,
             HttpServletResponse response, RedirectAttributes redirect, @ModelAttribute("words") Words words) {
         var attempt = new Attempt("issue", confirm, model, response, words);
-        if (!page.confirms(DirectiveId.parse(id), caller, confirm)) {
+        if (!page.confirms(DirectiveId.parse(id), caller, confirm, words)) {
             page.fill(model, DirectiveId.parse(id), caller, words);
             model.addAttribute("confirmFault", true);
             model.addAttribute("typed", confirm);

@@ -3,6 +3,7 @@ package loa.publisher.console;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -40,6 +41,9 @@ class ErrorPages {
         }
         if (exception instanceof ErrorResponse response) {
             return frame.error(request, response.getStatusCode().value(), null);
+        }
+        if (exception instanceof TypeMismatchException) {
+            return frame.error(request, 400, null);
         }
         String id = Ids.next().toString();
         log.atError().addKeyValue("problem", id).addKeyValue("method", request.getMethod()).addKeyValue("path", request.getRequestURI())

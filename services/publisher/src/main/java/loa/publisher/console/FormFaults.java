@@ -1,8 +1,12 @@
 package loa.publisher.console;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +26,17 @@ final class FormFaults {
             "issuingBody", "exercise", "areas", "channels", "smsText", "pushTitle", "pushText", "loudspeakerTitle", "loudspeakerText",
             "repeats", "effective", "expires", "area", "reason");
 
-    private final List<Entry> entries = new ArrayList<>();
+    /** More faults than this of one field are counted and not shown. */
+    private static final int MOST_SHOWN = 20;
+
+    private final Set<Entry> entries = new LinkedHashSet<>();
 
     /** One fault: the field's id, the key of its label, and what is wrong with it. */
     record Entry(String field, String labelKey, String text) {}
 
     /** Notes a fault; the same twice is one. */
     void add(String field, String text) {
-        var entry = new Entry(field, LABELS.getOrDefault(field, "directive.title"), text);
-        if (!entries.contains(entry)) {
-            entries.add(entry);
-            entries.sort((a, b) -> Integer.compare(ORDER.indexOf(a.field()), ORDER.indexOf(b.field())));
-        }
+        entries.add(new Entry(field, LABELS.getOrDefault(field, "directive.title"), text));
     }
 
     /** Whether there are none. */
@@ -46,19 +49,35 @@ final class FormFaults {
         return entries.size();
     }
 
-    /** All of them, in the order of the page. */
+    /** The first ones of each field, in the order of the page. */
     public List<Entry> getAll() {
-        return List.copyOf(entries);
+        Map<String, List<Entry>> byField = entries.stream().collect(Collectors.groupingBy(Entry::field));
+        return byField.values().stream().sorted(Comparator.comparingInt(ofField -> ORDER.indexOf(ofField.getFirst().field())))
+                .flatMap(ofField -> ofField.stream().limit(MOST_SHOWN)).toList();
+    }
+
+    /** How many are not among {@link #getAll}. */
+    public int getMore() {
+        return entries.size() - getAll().size();
     }
 
     /** Whether this field is at fault. */
     public boolean has(String field) {
-        return entries.stream().anyMatch(entry -> entry.field().equals(field));
+        return ofField(field).findAny().isPresent();
     }
 
-    /** What is wrong with this field. */
+    /** The first of what is wrong with this field. */
     public List<String> of(String field) {
-        return entries.stream().filter(entry -> entry.field().equals(field)).map(Entry::text).toList();
+        return ofField(field).limit(MOST_SHOWN).map(Entry::text).toList();
+    }
+
+    /** How many faults of this field are not shown. */
+    public long more(String field) {
+        return ofField(field).skip(MOST_SHOWN).count();
+    }
+
+    private Stream<Entry> ofField(String field) {
+        return entries.stream().filter(entry -> entry.field().equals(field));
     }
 
     /** The ids of what describes a field, for {@code aria-describedby}; null: nothing does. */

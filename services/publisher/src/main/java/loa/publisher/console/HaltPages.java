@@ -1,9 +1,11 @@
 package loa.publisher.console;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,7 @@ import loa.api.access.Caller;
 import loa.api.access.Rights;
 import loa.api.listing.Listing;
 import loa.api.listing.PageRequest;
+import loa.api.problem.FieldFault;
 import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
 import loa.contract.AreaCode;
@@ -74,16 +77,16 @@ class HaltPages {
         var faults = new FormFaults();
         @Nullable
         ShownArea meant = area(ComposeForm.clean(area), faults, words);
-        if (ComposeForm.clean(reason) == null) {
-            faults.add("reason", words.text("fault.required.reason"));
-        }
-        if (meant == null || !faults.isEmpty()) {
+        List<FieldFault> wrong = new ArrayList<>();
+        Optional<Reason> why = Reason.read(ComposeForm.clean(reason), wrong);
+        wrong.forEach(fault -> faults.add("reason", words.fault(fault, "reason")));
+        if (meant == null || why.isEmpty()) {
             fill(model, caller, null, words);
             fillForm(model, area, chosen, reason, faults);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return PAGE;
         }
-        halts.halt(caller, new AreaCode(meant.code()), channels(chosen), Reason.of(ComposeForm.clean(reason)).text());
+        halts.halt(caller, new AreaCode(meant.code()), channels(chosen), why.get());
         redirect.addFlashAttribute("done", words.text("halts.done", meant.full()));
         return "redirect:/halts";
     }

@@ -23,6 +23,7 @@ import loa.contract.BulletinClass;
 import loa.contract.Role;
 import loa.publisher.area.AreaQuery;
 import loa.publisher.directive.Directive;
+import loa.publisher.directive.DirectiveState;
 import loa.publisher.directive.Directives;
 import loa.publisher.directive.FilterReader;
 import loa.publisher.progress.ProgressReader;
@@ -32,8 +33,6 @@ import loa.publisher.progress.ProgressReader;
 class ListPages {
     private static final String LIMIT = "20";
     private static final int MOST_MATCHES = 12;
-    private static final List<String> STATES = List.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "cancelled",
-            "expired");
     private static final List<String> TABS = List.of("all", "submitted", "approved", "issued", "draft", "returned");
 
     private final Directives directives;
@@ -52,15 +51,15 @@ class ListPages {
     String list(Caller caller, @RequestParam @Nullable String state, @RequestParam @Nullable String bulletinClass,
             @RequestParam @Nullable String area, @RequestParam @Nullable String cursor, Model model, @ModelAttribute("words") Words words) {
         ShownFilter filter = filter(state, bulletinClass, ComposeForm.clean(area));
-        boolean undecided = filter.area() != null && filter.areaName() == null;
+        boolean undecided = filter.area() != null && filter.meant() == null;
         Listing<Directive> found = undecided
                 ? new Listing<>(List.of(), null)
-                : directives.list(FilterReader.read(state, bulletinClass, code(filter), null, null), PageRequest.parse(LIMIT, cursor));
+                : directives.list(FilterReader.read(state, bulletinClass, filter.areaCode(), null, null), PageRequest.parse(LIMIT, cursor));
         model.addAttribute("filter", filter);
         model.addAttribute("entries", listed(found.items(), words));
         model.addAttribute("next", found.next());
         model.addAttribute("cursor", ComposeForm.clean(cursor));
-        model.addAttribute("states", STATES);
+        model.addAttribute("states", DirectiveState.CODES);
         model.addAttribute("tabs", TABS);
         model.addAttribute("classes", Arrays.stream(BulletinClass.values()).map(BulletinClass::code).toList());
         model.addAttribute("channelsOff", compose.channelsOff());
@@ -72,7 +71,7 @@ class ListPages {
     private ShownFilter filter(@Nullable String state, @Nullable String bulletinClass, @Nullable String area) {
         List<ShownArea> matches = area == null ? List.of() : matches(area);
         boolean one = matches.size() == 1;
-        return new ShownFilter(ComposeForm.clean(state), ComposeForm.clean(bulletinClass), area, one ? matches.getFirst().full() : null,
+        return new ShownFilter(ComposeForm.clean(state), ComposeForm.clean(bulletinClass), area, one ? matches.getFirst() : null,
                 one ? List.of() : matches);
     }
 
@@ -84,11 +83,6 @@ class ListPages {
         List<ShownArea> found = names.search(query, new PageRequest(MOST_MATCHES, null)).items();
         List<ShownArea> exact = found.stream().filter(a -> a.name().equalsIgnoreCase(area)).toList();
         return exact.isEmpty() ? found : exact;
-    }
-
-    private @Nullable String code(ShownFilter filter) {
-        String area = filter.area();
-        return area == null ? null : AreaCode.isWellFormed(area) ? area : matches(area).getFirst().code();
     }
 
     private List<ListedDirective> listed(List<Directive> found, Words words) {

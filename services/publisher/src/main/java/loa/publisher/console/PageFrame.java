@@ -21,8 +21,8 @@ import loa.contract.Role;
 
 /** What stands around every page: who has signed in, in which language, where he is. */
 final class PageFrame {
-    private static final Set<Integer> WITH_WORDS = Set.of(403, 404, 409, 422, 500, 503);
-    private static final Set<Integer> WITH_TEXT = Set.of(403, 404, 500, 503);
+    private static final Set<Integer> WITH_WORDS = Set.of(400, 403, 404, 405, 409, 413, 422, 500, 503);
+    private static final Set<Integer> WITH_TEXT = Set.of(400, 403, 404, 405, 413, 500, 503);
 
     private final MessageSource messages;
     private final LocaleResolver locales;
@@ -53,7 +53,7 @@ final class PageFrame {
     /** The page that says why there is none. */
     ModelAndView error(HttpServletRequest request, int status, @Nullable Problem problem) {
         Words words = words(request);
-        int known = WITH_WORDS.contains(status) ? status : status >= 500 ? 500 : 404;
+        int known = WITH_WORDS.contains(status) ? status : status >= 500 ? 500 : 400;
         var page = new ModelAndView("error", around(request));
         page.setStatus(org.springframework.http.HttpStatusCode.valueOf(status));
         page.addObject("status", status);
@@ -70,7 +70,7 @@ final class PageFrame {
     }
 
     private static int textFor(int status) {
-        return WITH_TEXT.contains(status) ? status : 500;
+        return WITH_TEXT.contains(status) ? status : status >= 500 ? 500 : 400;
     }
 
     private static @Nullable Caller caller() {

@@ -12,6 +12,9 @@ sealed interface Preview {
     /** The code of the channel. */
     String channel();
 
+    /** The code of the language. */
+    String language();
+
     /** What goes out; null: nothing was written yet. */
     @Nullable
     String text();
@@ -22,15 +25,13 @@ sealed interface Preview {
      * @param characters as the encoding counts them
      * @param over       too many segments to be sent
      */
-    record Sms(@Nullable String text, int characters, String encoding, int segments, boolean over) implements Preview {
-        private static final int MOST_SEGMENTS = 6;
-
-        static Sms of(@Nullable String written, IssuedText filling) {
+    record Sms(String language, @Nullable String text, int characters, String encoding, int segments, boolean over) implements Preview {
+        static Sms of(String language, @Nullable String written, IssuedText filling) {
             Bulletin bulletin = bulletin(Channel.SMS, null, written, null, filling);
             String text = bulletin == null ? null : bulletin.text();
             SmsSegments counted = SmsSegments.of(text == null ? "" : text);
-            return new Sms(text, counted.characters(), counted.encoding().code(), text == null ? 0 : counted.segments(),
-                    counted.segments() > MOST_SEGMENTS);
+            return new Sms(language, text, counted.characters(), counted.encoding().code(), text == null ? 0 : counted.segments(),
+                    counted.segments() > IssuedText.MOST_SEGMENTS);
         }
 
         @Override
@@ -40,13 +41,13 @@ sealed interface Preview {
     }
 
     /** A notification. */
-    record Push(@Nullable String title, @Nullable String text, int characters) implements Preview {
-        static Push of(@Nullable String title, @Nullable String written, IssuedText filling) {
+    record Push(String language, @Nullable String title, @Nullable String text, int characters) implements Preview {
+        static Push of(String language, @Nullable String title, @Nullable String written, IssuedText filling) {
             Bulletin bulletin = bulletin(Channel.PUSH, title, written, null, filling);
             if (bulletin == null) {
-                return new Push(ComposeForm.clean(title), null, 0);
+                return new Push(language, ComposeForm.clean(title), null, 0);
             }
-            return new Push(bulletin.title(), bulletin.text(), bulletin.text().codePointCount(0, bulletin.text().length()));
+            return new Push(language, bulletin.title(), bulletin.text(), bulletin.text().codePointCount(0, bulletin.text().length()));
         }
 
         @Override
@@ -60,17 +61,17 @@ sealed interface Preview {
      *
      * @param length of one play in seconds, an estimate
      */
-    record Speech(@Nullable String title, @Nullable String text, int length, int repeats) implements Preview {
+    record Speech(String language, @Nullable String title, @Nullable String text, int length, int repeats) implements Preview {
         /** Vietnamese as the synthesizer reads it at its usual speed, pauses included. */
         private static final double CHARACTERS_PER_SECOND = 14;
 
-        static Speech of(@Nullable String title, @Nullable String written, int repeats, IssuedText filling) {
+        static Speech of(String language, @Nullable String title, @Nullable String written, int repeats, IssuedText filling) {
             Bulletin bulletin = bulletin(Channel.LOUDSPEAKER, title, written, repeats, filling);
             if (bulletin == null) {
-                return new Speech(ComposeForm.clean(title), null, 0, repeats);
+                return new Speech(language, ComposeForm.clean(title), null, 0, repeats);
             }
             int characters = bulletin.text().codePointCount(0, bulletin.text().length());
-            return new Speech(bulletin.title(), bulletin.text(), (int) Math.ceil(characters / CHARACTERS_PER_SECOND), repeats);
+            return new Speech(language, bulletin.title(), bulletin.text(), (int) Math.ceil(characters / CHARACTERS_PER_SECOND), repeats);
         }
 
         @Override

@@ -13,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import loa.api.access.Caller;
@@ -41,13 +42,14 @@ class ProgressPages {
 
     @GetMapping(ComposePages.ID + "/progress")
     String page(Caller caller, @PathVariable String id, Model model, @ModelAttribute("words") Words words) {
-        fill(DirectiveId.parse(id), model, words);
+        fill(DirectiveId.parse(id), true, model, words);
         return "progress";
     }
 
     @GetMapping(ComposePages.ID + "/progress/figures")
-    String figures(Caller caller, @PathVariable String id, Model model, @ModelAttribute("words") Words words) {
-        fill(DirectiveId.parse(id), model, words);
+    String figures(Caller caller, @PathVariable String id, @RequestParam(defaultValue = "true") boolean areas, Model model,
+            @ModelAttribute("words") Words words) {
+        fill(DirectiveId.parse(id), areas, model, words);
         return "figures :: figures";
     }
 
@@ -57,11 +59,13 @@ class ProgressPages {
                 .body(stream.open(DirectiveId.parse(id), now -> now.asOf().toString()));
     }
 
-    private void fill(DirectiveId id, Model model, Words words) {
-        Progress now = progress.readByArea(id);
-        Content content = directives.get(id).content();
+    /** @param byArea whether the lines of areas are wanted too, which take longer than all the rest */
+    private void fill(DirectiveId id, boolean byArea, Model model, Words words) {
+        Progress now = byArea ? progress.readByArea(id, ShownProgress.MOST_LINES + 1) : progress.read(id);
+        Content content = directives.outline(id).content();
         Map<AreaCode, String> areas = areas(now);
         model.addAttribute("id", id.toString());
+        model.addAttribute("byArea", byArea);
         model.addAttribute("title", Objects.requireNonNullElseGet(DirectiveTitle.of(content), () -> words.text("directives.untitled")));
         model.addAttribute("p", ShownProgress.of(now, content.bulletinClass() == null ? null : content.bulletinClass().code(),
                 code -> areas.getOrDefault(code, code.value()), words));

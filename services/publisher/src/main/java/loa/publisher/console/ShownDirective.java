@@ -51,6 +51,6 @@ record ShownDirective(String id, int version, String state, String checkCode, @N
                 words.time(content.expires()), later, directive.state().issuedAt() != null, ShownSource.of(content.source(), words),
                 directive.history().isEmpty() ? null : directive.history().getFirst().name(),
                 directive.history().stream().map(entry -> ShownAct.of(entry, words)).toList(),
-                Warnings.of(content).stream().map(words::text).toList());
+                Warnings.of(directive).stream().map(words::text).toList());
     }
 }

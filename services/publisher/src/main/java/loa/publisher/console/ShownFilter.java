@@ -8,11 +8,22 @@ import org.jspecify.annotations.Nullable;
  * What the list is filtered by, as it was asked for.
  *
  * @param area        what was typed: a code or part of a name
- * @param areaName    the one area that it means; null: it means none, or several
+ * @param meant       the one area that it means; null: it means none, or several
  * @param areaMatches the areas that it may mean, when there are several
  */
-record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Nullable String area, @Nullable String areaName,
+record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Nullable String area, @Nullable ShownArea meant,
         List<ShownArea> areaMatches) {
+    /** The code of the one area that is meant; null: there is none. */
+    @Nullable
+    String areaCode() {
+        return meant == null ? null : meant.code();
+    }
+
+    /** The name of the one area that is meant; null: there is none. */
+    public @Nullable String getAreaName() {
+        return meant == null ? null : meant.full();
+    }
+
     /** Whether the list is filtered at all. */
     public boolean isAny() {
         return state != null || bulletinClass != null || area != null;
@@ -20,7 +31,7 @@ record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Null
 
     /** Whether what was typed means no area. */
     public boolean isAreaUnknown() {
-        return area != null && areaName == null && areaMatches.isEmpty();
+        return area != null && meant == null && areaMatches.isEmpty();
     }
 
     /** The quick filter that says the same; null: none does. */

@@ -21,7 +21,7 @@ import loa.publisher.progress.Progress;
 record ShownProgress(String state, boolean exercise, @Nullable String bulletinClass, boolean settled, boolean follows,
         @Nullable ShownTime issuedAt, ShownTime asOf, long open, String say, List<ChannelFigures> channels, List<AreaLine> areas,
         boolean areasCut) {
-    private static final int MOST_LINES = 500;
+    static final int MOST_LINES = 500;
 
     /** The counts of one channel in one area, as they are shown. */
     record AreaLine(String name, String channel, String audience, String accepted, String delivered, String failed, String open) {
@@ -67,8 +67,7 @@ record ShownProgress(String state, boolean exercise, @Nullable String bulletinCl
     /** Reasons of failures as they are shown. */
     record ShownFailure(String reason, String detail, String count) {
         static ShownFailure of(LoaEvent.Failure failure, Words words) {
-            String detail = failure.detail() == null ? words.text("progress.failures.unexplained") : failure.detail();
-            return new ShownFailure(failure.reason(), detail, words.number(failure.count()));
+            return new ShownFailure(failure.reason(), words.failure(failure), words.number(failure.count()));
         }
     }
 }

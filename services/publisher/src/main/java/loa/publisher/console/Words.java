@@ -13,6 +13,7 @@ import org.springframework.context.NoSuchMessageException;
 import loa.api.problem.FieldFault;
 import loa.api.problem.Language;
 import loa.api.problem.Wording;
+import loa.contract.LoaEvent;
 import loa.contract.LoaJson;
 
 /** The words of the pages in the reader's language: messages, numbers, times. Immutable; one for each request. */
@@ -36,7 +37,7 @@ final class Words {
 
     /** What a use case says, in the reader's language. */
     String text(Wording wording) {
-        return wording.in("en".equals(locale.getLanguage()) ? Language.EN : Language.VI);
+        return wording.in(isEnglish() ? Language.EN : Language.VI);
     }
 
     /** A fault in the words of the page where it has its own for this code and field, else in those of the use case. */
@@ -45,6 +46,24 @@ final class Words {
         String ofCode = messages.getMessage("fault." + fault.code(), null, general, locale);
         String ofField = messages.getMessage("fault." + fault.code() + "." + field, null, ofCode, locale);
         return ofField == null ? general : ofField;
+    }
+
+    /** Why deliveries failed: the words of the page for this reason, else those of the channel, which are Vietnamese. */
+    String failure(LoaEvent.Failure failure) {
+        String known = messages.getMessage("failure." + failure.reason().replace(':', '.'), null, null, locale);
+        if (known != null) {
+            return known;
+        }
+        return failure.detail() == null || isEnglish() ? text("progress.failures.unexplained") : failure.detail();
+    }
+
+    private boolean isEnglish() {
+        return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
+    }
+
+    /** What this language is called. */
+    public String language(String code) {
+        return Locale.of(code).getDisplayLanguage(locale);
     }
 
     /** A whole number with the separators of the language. */

@@ -157,9 +157,12 @@ function followProgress(live) {
   const voice = document.getElementById('live-said');
   const refresh = live.querySelector('[data-refresh]');
   const betweenWords = 15000;
+  const betweenAreas = 5000;
   let spokenAt = 0;
+  let areasAt = 0;
   let loading = false;
   let again = false;
+  let settled = false;
 
   const show = (name, text) => {
     state.className = 'live ' + name;
@@ -175,21 +178,32 @@ function followProgress(live) {
     }
   };
 
-  const load = async () => {
+  /** Puts each live part into the place of the old one; what scrolls or has focus stays, only what is in it changes. */
+  const replace = fresh => {
+    fresh.querySelectorAll('[data-live-once]').forEach(part => {
+      if (!document.getElementById(part.id)) document.getElementById('figures').append(document.importNode(part, true));
+    });
+    fresh.querySelectorAll('[data-live]').forEach(part => {
+      const old = document.getElementById(part.id);
+      if (old) old.replaceWith(document.importNode(part, true));
+      else document.getElementById('figures').append(document.importNode(part, true));
+    });
+  };
+
+  /** The lines of areas are many, so they come at most every five seconds, and at the end. */
+  const load = async last => {
     if (loading) {
       again = true;
       return;
     }
     loading = true;
+    const areas = last === true || Date.now() - areasAt >= betweenAreas;
+    if (areas) areasAt = Date.now();
     try {
-      const answer = await fetch(live.dataset.figures, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
+      const answer = await fetch(live.dataset.figures + '?areas=' + areas, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
       if (!answer.ok || answer.redirected) throw new Error('figures: ' + answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      fresh.querySelectorAll('[data-live]').forEach(part => {
-        const old = document.getElementById(part.id);
-        if (old) old.replaceWith(document.importNode(part, true));
-        else document.getElementById('figures').append(document.importNode(part, true));
-      });
+      replace(fresh);
       speak(document.getElementById('live-mark'));
     } catch (e) {
       show('lost', live.dataset.lost);
@@ -197,17 +211,18 @@ function followProgress(live) {
       loading = false;
       if (again) {
         again = false;
-        load();
+        load(settled);
       }
     }
   };
 
   const source = new EventSource(live.dataset.stream);
   source.addEventListener('open', () => show('on', live.dataset.on));
-  source.addEventListener('progress', load);
+  source.addEventListener('progress', () => load(false));
   source.addEventListener('settled', async () => {
     source.close();
-    await load();
+    settled = true;
+    await load(true);
     show('done', live.dataset.done);
   });
   source.addEventListener('error', () => show('lost', live.dataset.lost));

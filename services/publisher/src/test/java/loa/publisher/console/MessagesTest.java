@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import loa.contract.LoaEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -57,6 +59,27 @@ class MessagesTest {
 
         assertThat(new Words(messages, ConsoleConfiguration.VIETNAMESE).number(1_234_567)).isEqualTo("1.234.567");
         assertThat(new Words(messages, Locale.ENGLISH).number(1_234_567)).isEqualTo("1,234,567");
+    }
+
+    @Test
+    void reasonsOfFailuresAreSaidInTheLanguageOfThePage() {
+        var messages = new ConsoleConfiguration().messageSource();
+        var known = new LoaEvent.Failure("twilio:21211", "refused", 1, "Số không hợp lệ");
+        var unknown = new LoaEvent.Failure("twilio:99999", "refused", 1, "Lý do của kênh");
+        var english = new Words(messages, Locale.ENGLISH);
+
+        assertThat(english.failure(known)).isEqualTo("The number is not valid");
+        assertThat(english.failure(unknown)).doesNotContain("Lý do");
+        assertThat(new Words(messages, ConsoleConfiguration.VIETNAMESE).failure(unknown)).isEqualTo("Lý do của kênh");
+    }
+
+    @Test
+    void aPreviewSendsOnlyWhatItNeeds() throws IOException {
+        String compose = Files.readString(Path.of("src/main/resources/publisher/templates/compose.html"));
+        assertThat(compose.lines().filter(line -> line.contains("hx-post")).count()).isEqualTo(3);
+        assertThat(
+                Pattern.compile("hx-post=[^>]*hx-params=\"[a-zA-Z,]+\"").matcher(compose).results().map(java.util.regex.MatchResult::group))
+                .hasSize(3).noneMatch(found -> found.contains("\"text"));
     }
 
     private static Properties messages(String language) throws IOException {
