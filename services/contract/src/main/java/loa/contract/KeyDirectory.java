@@ -21,8 +21,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The directory of keys ({@code LOA_KEYS_DIR}): {@code <id>.private} and {@code <id>.public} for signatures, {@code <name>.key} for secrets. Every public key in it is
- * believed, so whoever may write here may speak for the desk: mode 0700.
+ * The directory of keys ({@code LOA_KEYS_DIR}): {@code <id>.private} and {@code <id>.public} for signatures, {@code <name>.key} for
+ * secrets. Every public key in it is believed, so whoever may write here may speak for the desk: mode 0700.
  */
 public final class KeyDirectory {
     private static final String PRIVATE = ".private";

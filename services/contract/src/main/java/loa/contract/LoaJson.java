@@ -34,12 +34,17 @@ public final class LoaJson {
 
     /**
      * A mapper for what people and programs send: an unknown field is a fault, so that a typing error is not silently dropped; no value is
-     * converted to another type; text is taken in NFC.
+     * converted to another type; text is taken in NFC and must be storable.
      */
     public static JsonMapper strictMapper() {
         return builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .addModule(new SimpleModule("loa-strict").addDeserializer(String.class, new TextDeserializer())).build();
+    }
+
+    /** Whether a database can keep the text: it has neither U+0000 nor half of a surrogate pair. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
     /** {@code 2026-11-22T14:03:00.000+07:00}. */
@@ -69,7 +74,11 @@ public final class LoaJson {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.hasToken(JsonToken.VALUE_STRING)) {
-                return Normalizer.normalize(parser.getString(), Normalizer.Form.NFC);
+                String text = parser.getString();
+                if (!isStorable(text)) {
+                    throw context.weirdStringException(text, String.class, "has a character that cannot be stored");
+                }
+                return Normalizer.normalize(text, Normalizer.Form.NFC);
             }
             Object handled = context.handleUnexpectedToken(getValueType(context), parser);
             return handled == null ? "" : handled.toString();

@@ -14,7 +14,7 @@ import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
 import loa.api.spool.Spool;
 
-/** Tells two requests apart: a keyed hash over method, path, query and body. Of a multipart body the names and contents of its parts count. */
+/** Tells two requests apart: a keyed hash over method, path, query and body, of a multipart body over its parts. */
 final class Fingerprint {
     private final HttpServletRequest request;
     private final Mac digest;

@@ -41,10 +41,6 @@ final class BodyReader {
         if (tree.isMissingNode() || tree.isNull()) {
             throw ProblemException.unreadable(Wording.of("Thiếu nội dung JSON.", "The JSON body is missing."));
         }
-        List<FieldFault> unstorable = Characters.faults(tree);
-        if (!unstorable.isEmpty()) {
-            throw ProblemException.invalid(unstorable.subList(0, Math.min(MOST_FAULTS, unstorable.size())));
-        }
         var faults = new Faults();
         while (faults.count() < MOST_FAULTS) {
             try {

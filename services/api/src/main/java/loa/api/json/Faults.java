@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import loa.api.problem.FieldFault;
 import loa.api.problem.Wording;
+import loa.contract.LoaJson;
 
 /** What was found to be wrong with one body. Not thread-safe. */
 final class Faults {
@@ -60,6 +61,10 @@ final class Faults {
     }
 
     private static FieldFault fault(String pointer, JacksonException e, JsonNode value) {
+        if (!(e instanceof UnrecognizedPropertyException) && value.isString() && !LoaJson.isStorable(value.asString())) {
+            return new FieldFault(pointer, "invalid-character",
+                    Wording.of("Có ký tự không lưu được.", "There is a character that cannot be stored."));
+        }
         return switch (e) {
             case UnrecognizedPropertyException unknown -> new FieldFault(pointer, UNKNOWN_FIELD,
                     Wording.of("Không có trường %s.", "There is no field %s.", unknown.getPropertyName()));

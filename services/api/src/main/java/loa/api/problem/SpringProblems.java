@@ -50,7 +50,10 @@ final class SpringProblems {
         };
     }
 
-    /** SQLSTATE class 22: what the database says of values that slipped through. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    /**
+     * SQLSTATE class 22: what the database says of values that slipped through.
+     * https://www.postgresql.org/docs/18/errcodes-appendix.html
+     */
     private static boolean isOfItsValues(DataAccessException e) {
         return e.getMostSpecificCause() instanceof SQLException cause && String.valueOf(cause.getSQLState()).startsWith("22");
     }

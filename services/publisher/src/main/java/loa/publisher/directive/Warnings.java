@@ -17,7 +17,7 @@ public final class Warnings {
         List<Wording> warnings = new ArrayList<>(of(directive.content()));
         if (directive.isWithheld()) {
             warnings.addFirst(new Wording(
-                    "Đã đến giờ hẹn nhưng chưa ban hành, vì điều đã duyệt không còn đúng: xem quá trình. Chưa có gì được gửi.",
+                    "Đã đến giờ hẹn nhưng chưa ban hành, vì điều đã duyệt không còn đúng: xem quá trình. Chưa gửi gì.",
                     "Its time had come, but it was not issued, since what was approved no longer holds: see its history. Nothing was sent."));
         }
         return List.copyOf(warnings);

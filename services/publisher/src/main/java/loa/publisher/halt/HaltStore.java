@@ -21,8 +21,10 @@ import loa.contract.Channel;
 final class HaltStore {
     private static final String HALTS = """
                                         select h.area, h.channels, h.reason, h.name, h.at,
-                                               array(select a.channel from halt_acknowledgement a where a.area = h.area order by a.channel) as answered,
-                                               array(select a.at from halt_acknowledgement a where a.area = h.area order by a.channel) as answered_at
+                                               array(select a.channel from halt_acknowledgement a
+                                                     where a.area = h.area order by a.channel) as answered,
+                                               array(select a.at from halt_acknowledgement a
+                                                     where a.area = h.area order by a.channel) as answered_at
                                         from halt h
                                         """;
 
