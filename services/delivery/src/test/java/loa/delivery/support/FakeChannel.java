@@ -36,6 +36,7 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
     private final Map<RecipientId, List<Delivery<String>>> sent = new ConcurrentHashMap<>();
     private volatile Function<Delivery<String>, Outcome> provider = delivery -> new Outcome.Accepted("ref-" + delivery.id());
     private volatile Predicate<RecipientId> broken = recipient -> false;
+    private volatile Predicate<IssuedDirective> brokenIn = directive -> false;
     private volatile Function<Delivery<String>, Inquiry.Answer> list = delivery -> new Inquiry.Answer.NotFound();
 
     public FakeChannel(Channel channel) {
@@ -63,6 +64,12 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
     /** Whose address cannot be read: it fails for all who are asked for together with him. */
     public FakeChannel failingFor(Predicate<RecipientId> recipients) {
         broken = recipients;
+        return this;
+    }
+
+    /** Nobody's address can be read for these directives. */
+    public FakeChannel failingIn(Predicate<IssuedDirective> directives) {
+        brokenIn = directives;
         return this;
     }
 
@@ -99,7 +106,7 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
 
     @Override
     public Map<RecipientId, String> addresses(IssuedDirective directive, Collection<RecipientId> ids) {
-        if (ids.stream().anyMatch(broken)) {
+        if (brokenIn.test(directive) || ids.stream().anyMatch(broken)) {
             throw new IllegalStateException("an address does not open");
         }
         Set<RecipientId> known = recipients.stream().map(Recipient::id).collect(Collectors.toSet());
