@@ -68,8 +68,10 @@ final class ImportRun {
             batch = rows.next(BATCH);
         }
         transaction.executeWithoutResult(_ -> {
-            tally.add(work.finish());
-            store.progress(id, tally);
+            work.finish(outcomes -> {
+                tally.add(outcomes);
+                store.progress(id, tally);
+            });
             store.done(id);
         });
     }

@@ -22,6 +22,9 @@ public sealed interface RowOutcome {
         }
     }
 
+    /** So many rows were followed, with the same effect: for an import that stores its rows together. */
+    record Counted(Effect effect, long rows) implements RowOutcome {}
+
     /** What a row did to what was there. */
     enum Effect {
         /** It is new. */

@@ -20,6 +20,7 @@ final class Tally {
         for (RowOutcome outcome : outcomes) {
             switch (outcome) {
                 case RowOutcome.Done done -> effects.merge(done.effect(), 1L, Long::sum);
+                case RowOutcome.Counted counted -> effects.merge(counted.effect(), counted.rows(), Long::sum);
                 case RowOutcome.Faulty fault -> {
                     faulty++;
                     newFaults.addAll(fault.faults());

@@ -2,11 +2,10 @@ package loa.sms.subscription;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,13 @@ import loa.sms.area.AreaScope;
 final class SubscriptionImport implements RowImport {
     private static final Pattern BAR = Pattern.compile("\\|");
     private static final Wording OUTSIDE = Wording.of("Ngoài địa bàn được giao.", "Outside of the area that was assigned.");
+
+    private static final Refusal TOO_MANY = new Refusal("areas", "too-many",
+            Wording.of("Các dòng của số này cộng lại có hơn %d địa bàn.", "The rows of this number have more than %d areas together.",
+                    Terms.MOST_AREAS));
+    private static final Refusal ELSEWHERE = new Refusal("phone", "outside-area", Wording.of("Số này đã đăng ký ở địa bàn khác.",
+            "This number is subscribed for areas outside of the one that was assigned."));
+    private static final int PAGE = 1_000;
 
     private final ImportId id;
     private final Caller caller;
@@ -62,23 +68,52 @@ final class SubscriptionImport implements RowImport {
     }
 
     @Override
-    public List<RowOutcome> finish() {
+    public void finish(Consumer<List<RowOutcome>> outcomes) {
         int merged = merge.unite(id);
-        List<RowOutcome> outcomes = new ArrayList<>(refuseWhatIsOutside());
+        refuse(merge::withTooManyAreas, _ -> true, TOO_MANY, outcomes);
+        // Whoever has a say in one area does not take a resident out of others.
+        if (caller.area() != null) {
+            refuse(merge::known, known -> !isInside(known.areas()), ELSEWHERE, outcomes);
+        }
         MergeCounts counts = merge.store(merged, caller.holder(), clock.instant());
-        outcomes.addAll(Collections.nCopies(counts.added(), RowOutcome.done(Effect.ADDED)));
-        outcomes.addAll(Collections.nCopies(counts.changed(), RowOutcome.done(Effect.CHANGED)));
-        outcomes.addAll(Collections.nCopies(counts.unchanged(), RowOutcome.done(Effect.UNCHANGED)));
-        outcomes.addAll(Collections.nCopies(counts.merged(), RowOutcome.done(Effect.MERGED)));
-        outcomes.addAll(Collections.nCopies(counts.skipped(), RowOutcome.done(Effect.SKIPPED)));
-        return outcomes;
+        outcomes.accept(List.of(new RowOutcome.Counted(Effect.ADDED, counts.added()),
+                new RowOutcome.Counted(Effect.CHANGED, counts.changed()),
+                new RowOutcome.Counted(Effect.UNCHANGED, counts.unchanged()), new RowOutcome.Counted(Effect.MERGED, counts.merged()),
+                new RowOutcome.Counted(Effect.SKIPPED, counts.skipped())));
+    }
+
+    /** One kind of fault of united rows. */
+    private record Refusal(String column, String code, Wording detail) {
+        RowOutcome of(SubscriptionMerge.United row) {
+            return new RowOutcome.Faulty(List.of(new RowFault(row.line(), column, code, detail)));
+        }
+    }
+
+    /** United rows after a line, in the order of their lines; at most so many. */
+    private interface Rows {
+        List<SubscriptionMerge.United> after(long line, int limit);
+    }
+
+    /** Takes these rows out again, page by page. */
+    private void refuse(Rows rows, Predicate<SubscriptionMerge.United> wrong, Refusal refusal, Consumer<List<RowOutcome>> outcomes) {
+        List<SubscriptionMerge.United> page = rows.after(0, PAGE);
+        while (!page.isEmpty()) {
+            List<SubscriptionMerge.United> refused = page.stream().filter(wrong).toList();
+            merge.drop(refused.stream().map(SubscriptionMerge.United::line).toList());
+            outcomes.accept(refused.stream().map(refusal::of).toList());
+            page = page.size() < PAGE ? List.of() : rows.after(page.getLast().line(), PAGE);
+        }
+    }
+
+    private boolean isInside(List<AreaCode> areas) {
+        return areas.stream().allMatch(area -> scope.covers(caller, area));
     }
 
     private Optional<ImportRow> read(CsvRow row, List<RowFault> faults) {
         Faults into = (field, code, detail) -> faults.add(new RowFault(row.line(), column(field), code, detail));
         Optional<SubscriptionReader.Read> read = reader.read(raw(row), into);
         read.ifPresent(r -> {
-            if (!r.terms().areas().stream().allMatch(area -> scope.covers(caller, area))) {
+            if (!isInside(r.terms().areas())) {
                 into.add("areas", "outside-area", OUTSIDE);
             }
         });
@@ -98,25 +133,5 @@ final class SubscriptionImport implements RowImport {
     /** {@code areas/1} stands in column {@code areas}, {@code consent/at} in {@code consent_at}. */
     private static String column(String field) {
         return field.startsWith("areas/") ? "areas" : field.replace('/', '_');
-    }
-
-    /** Whoever has a say in one area does not take a resident out of others. */
-    private List<RowOutcome> refuseWhatIsOutside() {
-        if (caller.area() == null) {
-            return List.of();
-        }
-        Set<Long> lines = new LinkedHashSet<>();
-        for (SubscriptionMerge.Known known : merge.known()) {
-            List<AreaCode> areas = known.areas();
-            if (!areas.stream().allMatch(area -> scope.covers(caller, area))) {
-                lines.add(known.line());
-            }
-        }
-        merge.drop(lines);
-        return lines.stream().<RowOutcome>map(
-                line -> new RowOutcome.Faulty(List.of(new RowFault(line, "phone", "outside-area", Wording.of(
-                        "Số này đã đăng ký ở địa bàn khác.",
-                        "This number is subscribed for areas outside of the one that was assigned.")))))
-                .toList();
     }
 }

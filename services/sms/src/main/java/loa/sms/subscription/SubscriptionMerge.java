@@ -32,8 +32,12 @@ final class SubscriptionMerge {
         this.vault = vault;
     }
 
-    /** An active subscription that a row would replace. */
-    record Known(long line, List<AreaCode> areas) {}
+    /**
+     * The row that stands for a number.
+     *
+     * @param line of the file
+     */
+    record United(long line, List<AreaCode> areas) {}
 
     /** Clears away what a crash has left behind. */
     void clearLeftovers(Instant now) {
@@ -62,8 +66,8 @@ final class SubscriptionMerge {
     }
 
     /**
-     * Waits until no other file is being merged, then makes one of the rows of each number: areas united in the order of the file, the rest from the row with the latest consent, else from
-     * the last one.
+     * Waits until no other file is being merged, then makes one of the rows of each number: areas united in the order of the file, which
+     * may be more than a number can have; the rest from the row with the latest consent, else from the last one.
      *
      * @return how many rows went into others
      */
@@ -81,7 +85,7 @@ final class SubscriptionMerge {
                      SELECT DISTINCT ON (fingerprint) * FROM import_row ORDER BY fingerprint, consent_at DESC NULLS LAST, line DESC
                      """).update();
         jdbc.sql("""
-                 UPDATE import_number n SET areas = united.areas[1:20]
+                 UPDATE import_number n SET areas = united.areas
                  FROM (SELECT fingerprint, array_agg(area ORDER BY first) AS areas FROM (
                          SELECT r.fingerprint, a.area, min(r.line * 100 + a.n) AS first
                          FROM import_row r CROSS JOIN unnest(r.areas) WITH ORDINALITY AS a (area, n)
@@ -89,17 +93,33 @@ final class SubscriptionMerge {
                          GROUP BY r.fingerprint, a.area) AS each_area GROUP BY fingerprint) AS united
                  WHERE united.fingerprint = n.fingerprint
                  """).update();
+        jdbc.sql("CREATE INDEX import_number_line ON import_number (line)").update();
         jdbc.sql("ANALYZE import_number").update();
         return rows - numbers;
     }
 
-    /** Active subscriptions that would be replaced, for a caller who may not replace all. */
-    List<Known> known() {
-        return jdbc.sql("""
-                        SELECT n.line, s.areas FROM import_number n JOIN subscription s ON s.phone_fingerprint = n.fingerprint
-                        WHERE s.state = 'active'
-                        """).query((row, _) -> new Known(row.getLong("line"),
-                Arrays.stream((String[]) row.getArray("areas").getArray()).map(AreaCode::new).toList())).list();
+    /** Numbers whose rows name more areas than a number can have, with all of them; after this line, at most so many. */
+    List<United> withTooManyAreas(long line, int limit) {
+        // import_number_line
+        return united("""
+                      SELECT line, areas FROM import_number WHERE line > :line AND cardinality(areas) > %d ORDER BY line LIMIT :limit
+                      """.formatted(Terms.MOST_AREAS), line, limit);
+    }
+
+    /** Numbers with an active subscription that would be replaced, with its areas; after this line, at most so many. */
+    List<United> known(long line, int limit) {
+        // import_number_line, subscription_phone
+        return united("""
+                      SELECT n.line, s.areas FROM import_number n JOIN subscription s ON s.phone_fingerprint = n.fingerprint
+                      WHERE s.state = 'active' AND n.line > :line ORDER BY n.line LIMIT :limit
+                      """, line, limit);
+    }
+
+    private List<United> united(String sql, long line, int limit) {
+        return jdbc.sql(sql).param("line", line).param("limit", limit)
+                .query((row, _) -> new United(row.getLong("line"),
+                        Arrays.stream((String[]) row.getArray("areas").getArray()).map(AreaCode::new).toList()))
+                .list();
     }
 
     /** Takes rows away again. */

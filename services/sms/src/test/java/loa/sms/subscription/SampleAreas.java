@@ -15,12 +15,13 @@ import loa.contract.AreaCode;
 import loa.contract.AreaType;
 import loa.delivery.desk.AreaDirectory;
 
-/** Province 99 with communes 99001 and 99002 and eight villages in each; village 99001-08 has ended. */
+/** Province 99 with communes 99001 to 99003 and eight villages in each; village 99001-08 has ended. */
 final class SampleAreas implements AreaDirectory {
     private final Map<AreaCode, Area> areas = Stream
-            .concat(Stream.of(area("99"), area("99", "99001"), area("99", "99002")),
+            .concat(Stream.of(area("99"), area("99", "99001"), area("99", "99002"), area("99", "99003")),
                     IntStream.rangeClosed(1, 8).boxed()
-                            .flatMap(n -> Stream.of(area("99", "99001", "99001-0" + n), area("99", "99002", "99002-0" + n))))
+                            .flatMap(n -> Stream.of(area("99", "99001", "99001-0" + n), area("99", "99002", "99002-0" + n),
+                                    area("99", "99003", "99003-0" + n))))
             .collect(Collectors.toMap(Area::code, Function.identity()));
 
     @Override
