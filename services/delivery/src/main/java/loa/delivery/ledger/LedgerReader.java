@@ -67,14 +67,17 @@ public final class LedgerReader implements Deliveries {
     private record Numbered(int number, DeliveryTrace.Attempt attempt) {}
 
     @Override
-    public List<DeliveryTrace> ofRecipient(RecipientId recipient, @Nullable DirectiveId directive, int limit) {
+    public List<DeliveryTrace> ofRecipient(RecipientId recipient, @Nullable DirectiveId directive, @Nullable DeliveryId after,
+            int limit) {
         return traces(session -> session
                 .sql(SELECT
                         + """
                            where d.recipient = :recipient and (:directive::uuid is null or d.directive = :directive::uuid) -- delivery_recipient
+                             and (:after::uuid is null or (d.claimed_at, d.id) < (select a.claimed_at, a.id from delivery a where a.id = :after::uuid))
                            order by d.claimed_at desc, d.id desc limit :limit
                           """)
-                .set("recipient", recipient.value()).set("directive", directive == null ? null : directive.value()).set("limit", limit));
+                .set("recipient", recipient.value()).set("directive", directive == null ? null : directive.value())
+                .set("after", after == null ? null : after.value()).set("limit", limit));
     }
 
     @Override

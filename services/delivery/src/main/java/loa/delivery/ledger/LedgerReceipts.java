@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,15 @@ public final class LedgerReceipts implements ReceiptInbox {
     private record Move(Standing from, Receipt by, ReceiptState to) {}
 
     @Override
-    public int store(List<Receipt> receipts) {
-        return receipts.isEmpty() ? 0 : database.inTransaction(session -> store(session, receipts));
+    public List<Fate> store(List<Receipt> receipts) {
+        return receipts.isEmpty() ? List.of() : database.inTransaction(session -> store(session, receipts));
     }
 
-    private int store(Session session, List<Receipt> receipts) {
-        insert(session, receipts);
+    /** What makes two receipts the same, as the constraint {@code receipt_once} has it. */
+    private record Same(DeliveryId delivery, String status, @Nullable String code) {}
+
+    private List<Fate> store(Session session, List<Receipt> receipts) {
+        Set<Same> fresh = insert(session, receipts);
         Map<DeliveryId, Standing> standings = standings(session, receipts);
         List<Move> moves = new ArrayList<>();
         for (Receipt receipt : highest(receipts)) {
@@ -70,20 +75,30 @@ public final class LedgerReceipts implements ReceiptInbox {
         Tally tally = new Tally();
         moves.forEach(move -> count(tally, move));
         tally.write(session);
-        return (int) receipts.stream().filter(r -> standings.containsKey(r.delivery())).count();
+        return receipts.stream().map(r -> fate(r, standings, fresh)).toList();
     }
 
-    private void insert(Session session, List<Receipt> receipts) {
-        session.sql(
+    private static Fate fate(Receipt receipt, Map<DeliveryId, Standing> standings, Set<Same> fresh) {
+        if (!standings.containsKey(receipt.delivery())) {
+            return Fate.UNKNOWN;
+        }
+        // Removed, so that the second of two in one batch is a repetition.
+        return fresh.remove(new Same(receipt.delivery(), receipt.status(), receipt.code())) ? Fate.STORED : Fate.REPEATED;
+    }
+
+    private Set<Same> insert(Session session, List<Receipt> receipts) {
+        return new HashSet<>(session.sql(
                 """
                 insert into receipt (delivery, at, received_at, status, code)
                 select i.delivery, i.at, :now, i.status, i.code
                   from unnest(:deliveries::uuid[], :ats::timestamptz[], :statuses::text[], :codes::text[]) as i (delivery, at, status, code)
                 on conflict on constraint receipt_once do nothing
+                returning delivery, status, code
                 """).set("now", clock.instant()).array("deliveries", "uuid", receipts.stream().map(Receipt::delivery).toList())
                 .array("ats", "timestamptz", receipts.stream().map(Receipt::at).toList())
                 .array("statuses", "text", receipts.stream().map(Receipt::status).toList())
-                .array("codes", "text", receipts.stream().map(Receipt::code).toList()).update();
+                .array("codes", "text", receipts.stream().map(Receipt::code).toList())
+                .list(row -> new Same(new DeliveryId(row.uuid("delivery")), row.text("status"), row.maybeText("code"))));
     }
 
     private static Map<DeliveryId, Standing> standings(Session session, List<Receipt> receipts) {

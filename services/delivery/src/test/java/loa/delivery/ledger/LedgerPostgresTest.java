@@ -29,6 +29,7 @@ import loa.delivery.DeliveryId;
 import loa.delivery.DeliveryTrace;
 import loa.delivery.Receipt;
 import loa.delivery.Receipt.Meaning;
+import loa.delivery.ReceiptInbox;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
 import loa.delivery.support.TestSchema;
@@ -59,10 +60,7 @@ class LedgerPostgresTest {
         settlements = new Settlements(schema.database(), "fake");
         receipts = new LedgerReceipts(schema.database(), () -> "fake", () -> now);
         owner = instance();
-        schema.change(
-                "insert into directive_taken (directive, revision, event_id, value, lane, effective, expires, taken_at, state) values ('"
-                        + revision.directive()
-                        + "', 1, gen_random_uuid(), '', 'priority', now(), now() + interval '1 hour', now(), 'planned')");
+        take(revision);
     }
 
     @AfterEach
@@ -183,8 +181,36 @@ class LedgerPostgresTest {
     }
 
     @Test
+    void aReceiptThatComesTwiceIsARepetitionInTheSameBatchOrLater() {
+        var receipt = new Receipt(claimOne(), now, "sent", Meaning.UNDER_WAY, null, "SM1");
+
+        assertThat(receipts.store(List.of(receipt, receipt))).containsExactly(ReceiptInbox.Fate.STORED, ReceiptInbox.Fate.REPEATED);
+        assertThat(receipts.store(List.of(receipt))).containsExactly(ReceiptInbox.Fate.REPEATED);
+    }
+
+    @Test
+    void whatARecipientWasSentIsReadPageByPage() {
+        RecipientId recipient = new RecipientId(UUID.randomUUID());
+        for (Revision each : List.of(revision, new Revision(DirectiveId.next(), 1), new Revision(DirectiveId.next(), 1))) {
+            if (!each.equals(revision)) {
+                take(each);
+            }
+            claim(plan(new WorkRecord(each, 0, List.of(new WorkRecord.Run(EAST, List.of(recipient))))), owner);
+        }
+        var reader = new LedgerReader(schema.database(), () -> "fake");
+
+        List<DeliveryTrace> all = reader.ofRecipient(recipient, null, null, 500);
+        List<DeliveryTrace> first = reader.ofRecipient(recipient, null, null, 2);
+
+        assertThat(all).hasSize(3);
+        assertThat(first).isEqualTo(all.subList(0, 2));
+        assertThat(reader.ofRecipient(recipient, null, first.getLast().delivery(), 2)).isEqualTo(all.subList(2, 3));
+    }
+
+    @Test
     void aReceiptOfNobodyIsKeptAndNotKnown() {
-        assertThat(receipts.store(List.of(new Receipt(new DeliveryId(Ids.next()), now, "sent", Meaning.UNDER_WAY, null, null)))).isZero();
+        assertThat(receipts.store(List.of(new Receipt(new DeliveryId(Ids.next()), now, "sent", Meaning.UNDER_WAY, null, null))))
+                .containsExactly(ReceiptInbox.Fate.UNKNOWN);
         assertThat(schema.number("select count(*) as number from receipt")).isEqualTo(1);
     }
 
@@ -312,6 +338,13 @@ class LedgerPostgresTest {
         assertThat(stateOf(id)).isEqualTo("expired");
     }
 
+    private void take(Revision taken) {
+        schema.change(
+                "insert into directive_taken (directive, revision, event_id, value, lane, effective, expires, taken_at, state) values ('"
+                        + taken.directive()
+                        + "', 1, gen_random_uuid(), '', 'priority', now(), now() + interval '1 hour', now(), 'planned')");
+    }
+
     private int instance() {
         return schema.database().inTransaction(session -> session.sql(
                 "insert into engine_instance (id, alive_until) values ('test', clock_timestamp() + interval '1 hour') returning number")
@@ -332,7 +365,7 @@ class LedgerPostgresTest {
             new WorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
             Tally tally = new Tally();
             record.runs().forEach(
-                    run -> tally.audience(Tally.Place.of(revision, record.shard(), run.area()), run.recipients().size()));
+                    run -> tally.audience(Tally.Place.of(record.revision(), record.shard(), run.area()), run.recipients().size()));
             tally.write(session);
         });
         return record;

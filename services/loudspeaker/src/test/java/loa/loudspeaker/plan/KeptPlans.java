@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import loa.contract.Ids;
 import loa.contract.KeyDirectory;
 import loa.delivery.Controls;
 import loa.delivery.Receipt;
+import loa.delivery.ReceiptInbox;
 import loa.loudspeaker.LoudspeakerSchema;
 import loa.loudspeaker.bulletin.SpokenBulletin;
 import loa.loudspeaker.bulletin.TestBulletins;
@@ -58,7 +60,7 @@ final class KeptPlans implements Controls {
         withdrawals = new Withdrawals(jdbc, this, plans, announcer, () -> now);
         lateness = new Lateness(jdbc, said -> {
             receipts.addAll(said);
-            return said.size();
+            return Collections.nCopies(said.size(), ReceiptInbox.Fate.STORED);
         }, signals, () -> now, GRACE);
     }
 

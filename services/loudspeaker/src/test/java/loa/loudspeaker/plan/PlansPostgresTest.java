@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -106,7 +107,7 @@ class PlansPostgresTest {
         List<Receipt> receipts = new ArrayList<>();
         ReceiptInbox inbox = said -> {
             receipts.addAll(said);
-            return said.size();
+            return Collections.nCopies(said.size(), ReceiptInbox.Fate.STORED);
         };
         var lateness = new Lateness(jdbc, inbox, service.bean(Signals.class), () -> now, Duration.ofHours(6));
         // When

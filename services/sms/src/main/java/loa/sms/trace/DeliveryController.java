@@ -65,9 +65,12 @@ final class DeliveryController {
         if (!faults.isEmpty()) {
             throw ProblemException.invalid(faults);
         }
-        List<DeliveryTrace> found = visible(caller, traces.of(phone.orElseThrow(), directive.orElse(null), page.limit()));
-        LOG.atInfo().addKeyValue("holder", caller.holder()).addKeyValue("deliveries", found.size()).log("A number was looked up");
-        return Listing.whole(traces.shown(found, false));
+        Listing<DeliveryTrace> found = Listing.of(
+                traces.of(phone.orElseThrow(), directive.orElse(null), after(page), page.fetch()), page,
+                trace -> trace.delivery().toString());
+        List<DeliveryTrace> visible = visible(caller, found.items());
+        LOG.atInfo().addKeyValue("holder", caller.holder()).addKeyValue("deliveries", visible.size()).log("A number was looked up");
+        return new Listing<>(traces.shown(visible, false), found.next());
     }
 
     /** Deliveries of a directive in a state, in the order of their ids; numbers masked. What is only planned has no delivery yet. */
@@ -85,9 +88,13 @@ final class DeliveryController {
             throw ProblemException.invalid(faults);
         }
         Listing<DeliveryTrace> found = Listing.of(
-                traces.in(of.get(), state, page.afterId().map(DeliveryId::new).orElse(null), page.fetch()),
+                traces.in(of.get(), state, after(page), page.fetch()),
                 page, trace -> trace.delivery().toString());
         return new Listing<>(traces.shown(visible(caller, found.items()), true), found.next());
+    }
+
+    private static @Nullable DeliveryId after(PageRequest page) {
+        return page.afterId().map(DeliveryId::new).orElse(null);
     }
 
     private static void require(Caller caller) {

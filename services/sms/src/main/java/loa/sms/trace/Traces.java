@@ -37,9 +37,9 @@ final class Traces {
         Optional<IssuedDirective> find(DirectiveId directive, int revision);
     }
 
-    /** What this number was sent, newest first. */
-    List<DeliveryTrace> of(PhoneNumber phone, @Nullable DirectiveId directive, int limit) {
-        return residents.withNumber(phone).map(recipient -> deliveries.ofRecipient(recipient, directive, limit)).orElse(List.of());
+    /** What this number was sent, newest first, older than {@code after} (null: from the newest). */
+    List<DeliveryTrace> of(PhoneNumber phone, @Nullable DirectiveId directive, @Nullable DeliveryId after, int limit) {
+        return residents.withNumber(phone).map(recipient -> deliveries.ofRecipient(recipient, directive, after, limit)).orElse(List.of());
     }
 
     /** Deliveries of a directive in a state. */

@@ -2,6 +2,7 @@ package loa.sms.twilio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import loa.delivery.Receipt;
 import loa.delivery.ReceiptInbox;
+import loa.delivery.ReceiptInbox.Fate;
 
 /**
  * Stores receipts that arrive at the same time in one write: whoever comes while a write is under way shares the next one. Thread-safe.
@@ -34,15 +36,15 @@ final class ReceiptBatches implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("sms-receipts").start(this::write);
     }
 
-    private record Waiting(Receipt receipt, CompletableFuture<Boolean> stored) {}
+    private record Waiting(Receipt receipt, CompletableFuture<Optional<Fate>> fate) {}
 
-    /** Completes with true once the receipt is durable, with false when it could not be stored; the sender should come again then. */
-    CompletableFuture<Boolean> store(Receipt receipt) {
+    /** Completes once the receipt is durable; empty when it could not be stored: the sender should come again then. */
+    CompletableFuture<Optional<Fate>> store(Receipt receipt) {
         var waiting = new Waiting(receipt, new CompletableFuture<>());
         if (!writer.isAlive() || !queue.offer(waiting)) {
-            waiting.stored().complete(false);
+            waiting.fate().complete(Optional.empty());
         }
-        return waiting.stored();
+        return waiting.fate();
     }
 
     /** Ends after what is being written. */
@@ -64,23 +66,19 @@ final class ReceiptBatches implements AutoCloseable {
             // Closed.
         } finally {
             queue.drainTo(batch);
-            batch.forEach(w -> w.stored().complete(false));
+            batch.forEach(w -> w.fate().complete(Optional.empty()));
         }
     }
 
     private void storeAll(List<Waiting> batch) {
-        boolean stored = false;
+        List<Fate> fates = List.of();
         try {
-            int known = inbox.store(batch.stream().map(Waiting::receipt).toList());
-            stored = true;
-            if (known < batch.size()) {
-                LOG.atDebug().addKeyValue("receipts", batch.size()).addKeyValue("unknown", batch.size() - known)
-                        .log("Receipts of deliveries that this channel does not know");
-            }
+            fates = inbox.store(batch.stream().map(Waiting::receipt).toList());
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("receipts", batch.size()).setCause(e).log("Receipts could not be stored");
         }
-        boolean answer = stored;
-        batch.forEach(w -> w.stored().complete(answer));
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).fate().complete(i < fates.size() ? Optional.of(fates.get(i)) : Optional.empty());
+        }
     }
 }

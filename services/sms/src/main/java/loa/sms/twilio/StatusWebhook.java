@@ -1,6 +1,7 @@
 package loa.sms.twilio;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +53,9 @@ final class StatusWebhook {
         if (receipt == null) {
             return answer("unreadable", HttpStatus.NO_CONTENT);
         }
-        boolean stored = batches.store(receipt).completeOnTimeout(false, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).join();
-        return stored ? answer("stored", HttpStatus.NO_CONTENT) : answer("turned-away", HttpStatus.SERVICE_UNAVAILABLE);
+        return batches.store(receipt).completeOnTimeout(Optional.empty(), LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).join()
+                .map(fate -> answer(fate.name().toLowerCase(Locale.ROOT), HttpStatus.NO_CONTENT))
+                .orElseGet(() -> answer("turned-away", HttpStatus.SERVICE_UNAVAILABLE));
     }
 
     private @Nullable Receipt read(@Nullable String delivery, Map<String, String> fields) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import loa.delivery.DeliveryId;
 import loa.delivery.Receipt;
 import loa.delivery.ReceiptInbox;
+import loa.delivery.ReceiptInbox.Fate;
 import loa.delivery.RecipientId;
 import loa.sms.phone.OptOut;
 import loa.sms.phone.PhoneNumber;
@@ -129,7 +131,7 @@ class WebhookTest {
             writes.add(receipts);
             firstIsWritten.countDown();
             await(allAreThere);
-            return receipts.size();
+            return fates(receipts);
         }, 100);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = batches.store(receipt());
@@ -137,9 +139,9 @@ class WebhookTest {
             var others = IntStream.range(0, 50).mapToObj(_ -> batches.store(receipt())).toList();
             assertThat(first).isNotDone();
             var _ = executor.submit(allAreThere::countDown);
-            assertThat(first.get()).isTrue();
+            assertThat(first.get()).contains(Fate.STORED);
             for (var other : others) {
-                assertThat(other.get()).isTrue();
+                assertThat(other.get()).contains(Fate.STORED);
             }
         }
         assertThat(writes).extracting(List::size).containsExactly(1, 50);
@@ -163,15 +165,15 @@ class WebhookTest {
         ReceiptBatches batches = batches(receipts -> {
             writing.countDown();
             await(goOn);
-            return receipts.size();
+            return fates(receipts);
         }, 2);
         var first = batches.store(receipt());
         writing.await();
 
-        assertThat(IntStream.range(0, 3).mapToObj(_ -> batches.store(receipt())).map(f -> f.getNow(true))).containsExactly(true, true,
-                false);
+        assertThat(IntStream.range(0, 3).mapToObj(_ -> batches.store(receipt())).map(f -> f.isDone())).containsExactly(false, false,
+                true);
         goOn.countDown();
-        assertThat(first.orTimeout(5, TimeUnit.SECONDS).get()).isTrue();
+        assertThat(first.orTimeout(5, TimeUnit.SECONDS).get()).contains(Fate.STORED);
     }
 
     @Test
@@ -202,10 +204,24 @@ class WebhookTest {
         assertThat(replied).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"STORED,stored", "REPEATED,repeated", "UNKNOWN,unknown"})
+    void everyReceiptIsAnsweredAndCountedByWhatBecameOfIt(Fate fate, String tag) {
+        var webhook = new StatusWebhook(signature, batches(receipts -> Collections.nCopies(receipts.size(), fate), 10), clock(), meters);
+
+        assertThat(webhook.status(signed(StatusWebhook.PATH, "delivery=" + DELIVERY, fields("sent"))).getStatusCode().value())
+                .isEqualTo(204);
+        assertThat(meters.counter("loa.sms.receipts", "result", tag).count()).isEqualTo(1);
+    }
+
+    private static List<Fate> fates(List<Receipt> receipts) {
+        return Collections.nCopies(receipts.size(), Fate.STORED);
+    }
+
     private ReceiptBatches batches() {
         return batches(receipts -> {
             writes.add(receipts);
-            return receipts.size();
+            return fates(receipts);
         }, 10);
     }
 
