@@ -69,6 +69,7 @@ class SmsEndToEndTest {
         assertThat(RunningService.json(again).path("areas")).hasSize(1);
         assertThat(get("auditor-less", SUBSCRIPTIONS + "/" + id).statusCode()).isEqualTo(401);
         assertThat(items("approver", SUBSCRIPTIONS + "?area=99002-04").findValuesAsString("id")).containsExactly(id);
+        assertThat(items("approver", SUBSCRIPTIONS + "?area=99002").findValuesAsString("id")).contains(id);
         assertThat(RunningService.json(call("approver", "POST", SUBSCRIPTIONS + ":search", "{\"phone\": \"0912.345.678\"}")).path("items"))
                 .hasSize(1);
 

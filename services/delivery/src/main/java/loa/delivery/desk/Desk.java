@@ -69,6 +69,11 @@ public final class Desk implements AutoCloseable {
         return code -> areas.find(code.value());
     }
 
+    /** The areas as a tree. */
+    public AreaTree tree() {
+        return new AreaTree(areas::all);
+    }
+
     /** The keys. */
     public AccessDirectory access() {
         return new AccessDirectory(keys);

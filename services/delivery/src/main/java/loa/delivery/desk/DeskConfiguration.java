@@ -33,6 +33,11 @@ public class DeskConfiguration {
     }
 
     @Bean
+    AreaTree areaTree(Desk desk) {
+        return desk.tree();
+    }
+
+    @Bean
     AccessDirectory accessDirectory(Desk desk) {
         return desk.access();
     }

@@ -1,6 +1,7 @@
 package loa.delivery.desk;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class StateTable<T> {
 
     Optional<T> find(String key) {
         return Optional.ofNullable(snapshot.get(key));
+    }
+
+    Collection<T> all() {
+        return snapshot.values();
     }
 
     int size() {

@@ -30,6 +30,8 @@ import loa.api.problem.Wording;
 import loa.contract.AreaCode;
 import loa.contract.LoaJson;
 import loa.contract.Role;
+import loa.delivery.desk.AreaTree;
+import loa.delivery.desk.Quote;
 import loa.sms.area.AreaScope;
 import loa.sms.phone.PhoneNumber;
 
@@ -43,11 +45,13 @@ final class SubscriptionController {
     private final Subscriptions subscriptions;
     private final SubscriptionReader reader;
     private final AreaScope scope;
+    private final AreaTree tree;
 
-    SubscriptionController(Subscriptions subscriptions, SubscriptionReader reader, AreaScope scope) {
+    SubscriptionController(Subscriptions subscriptions, SubscriptionReader reader, AreaScope scope, AreaTree tree) {
         this.subscriptions = subscriptions;
         this.reader = reader;
         this.scope = scope;
+        this.tree = tree;
     }
 
     /** A number that is looked for. */
@@ -79,7 +83,7 @@ final class SubscriptionController {
         return SubscriptionView.of(visible(caller, id));
     }
 
-    /** Those who named this very area; without one all, for callers whose roles hold everywhere. */
+    /** Those who named this area or one below it; without one all, for callers whose roles hold everywhere. */
     @GetMapping(PATH)
     Listing<SubscriptionView> list(Caller caller, @RequestParam(required = false) @Nullable String area, PageRequest page) {
         requireReader(caller);
@@ -122,11 +126,12 @@ final class SubscriptionController {
 
     private List<Subscription> in(String area, Caller caller, @Nullable UUID before, PageRequest page) {
         if (!AreaCode.isWellFormed(area)) {
-            throw ProblemException.invalid("?area", "unknown-area", Wording.of("Không có địa bàn %s.", "There is no area %s.", area));
+            throw ProblemException.invalid("?area", "unknown-area",
+                    Wording.of("Không có địa bàn %s.", "There is no area %s.", Quote.of(area)));
         }
         AreaCode code = new AreaCode(area);
         scope.require(caller, code);
-        return subscriptions.newest(code, before, page.fetch());
+        return subscriptions.newest(tree.subtree(code), before, page.fetch());
     }
 
     private Subscription visible(Caller caller, String id) {

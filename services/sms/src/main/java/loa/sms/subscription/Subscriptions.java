@@ -82,16 +82,22 @@ final class Subscriptions implements OptOut, Residents {
                                       """).param("before", before).param("limit", limit).query(this::read).list();
     }
 
-    /** The active ones that name this very area, newest first, older than {@code before} (null: from the newest). */
-    List<Subscription> newest(AreaCode area, @Nullable UUID before, int limit) {
-        // subscription_area_pkey, backward
-        return jdbc.sql("SELECT " + COLUMNS + """
-                                               FROM subscription JOIN (
-                                                  SELECT subscription FROM subscription_area
-                                                  WHERE area = :area AND (:before::uuid IS NULL OR subscription < :before::uuid)
-                                                  ORDER BY subscription DESC LIMIT :limit) named ON named.subscription = id
-                                              ORDER BY id DESC
-                                              """).param("area", area.value()).param("before", before).param("limit", limit)
+    /** The active ones that name one of these areas, newest first, older than {@code before} (null: from the newest). */
+    List<Subscription> newest(Collection<AreaCode> areas, @Nullable UUID before, int limit) {
+        // subscription_area_pkey, backward, for each area as many as one page could need of it
+        return jdbc
+                .sql("SELECT " + COLUMNS
+                        + """
+                           FROM subscription JOIN (
+                              SELECT DISTINCT here.subscription FROM unnest(:areas::text[]) AS a (area) CROSS JOIN LATERAL (
+                                  SELECT subscription FROM subscription_area
+                                  WHERE area = a.area AND (:before::uuid IS NULL OR subscription < :before::uuid)
+                                  ORDER BY subscription DESC LIMIT :limit) here
+                              ORDER BY here.subscription DESC LIMIT :limit) named ON named.subscription = id
+                          ORDER BY id DESC
+                          """)
+                .param("areas", areas.stream().map(AreaCode::value).toArray(String[]::new))
+                .param("before", before).param("limit", limit)
                 .query(this::read).list();
     }
 
@@ -128,13 +134,18 @@ final class Subscriptions implements OptOut, Residents {
     }
 
     private boolean end(String condition, Object key, String how) {
-        // subscription_pkey or subscription_phone; subscription_area_of
-        return jdbc.sql("WITH ended AS (UPDATE subscription SET state = 'opted-out', ended_at = :now, ended_how = :how WHERE " + condition
-                + """
-                   AND state = 'active' RETURNING id),
-                  gone AS (DELETE FROM subscription_area WHERE subscription IN (SELECT id FROM ended))
-                  SELECT count(*) FROM ended
-                  """).param("key", key).param("now", time(clock.instant())).param("how", how).query(Integer.class).single() > 0;
+        // Two statements: the first waits for whoever saves this number at the same moment, the second sees the areas that he has written.
+        return inTransaction(() -> {
+            // subscription_pkey or subscription_phone
+            List<UUID> ended = jdbc
+                    .sql("UPDATE subscription SET state = 'opted-out', ended_at = :now, ended_how = :how WHERE " + condition
+                            + " AND state = 'active' RETURNING id")
+                    .param("key", key).param("now", time(clock.instant())).param("how", how)
+                    .query((row, _) -> row.getObject("id", UUID.class)).list();
+            // subscription_area_of
+            jdbc.sql("DELETE FROM subscription_area WHERE subscription = ANY (:ended)").param("ended", ended.toArray(UUID[]::new)).update();
+            return !ended.isEmpty();
+        });
     }
 
     private Saving upsert(PhoneNumber phone, Terms terms, String by) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import loa.contract.AreaCode;
@@ -44,8 +45,9 @@ class SubscriptionsPostgresTest {
             assertThat(replaced.subscription().id()).isEqualTo(made.id());
             assertThat(replaced.subscription().terms()).isEqualTo(terms);
         });
-        assertThat(subscriptions.newest(new AreaCode("99001-03"), null, 10)).isEmpty();
-        assertThat(subscriptions.newest(new AreaCode("99001-04"), null, 10)).extracting(Subscription::id).containsExactly(made.id());
+        assertThat(subscriptions.newest(List.of(new AreaCode("99001-03")), null, 10)).isEmpty();
+        assertThat(subscriptions.newest(List.of(new AreaCode("99001-04")), null, 10)).extracting(Subscription::id)
+                .containsExactly(made.id());
     }
 
     @Test
@@ -61,7 +63,7 @@ class SubscriptionsPostgresTest {
             assertThat(ended.endedAt()).isEqualTo(NOW);
             assertThat(ended.terms().areas()).containsExactly(new AreaCode("99001-03"));
         });
-        assertThat(subscriptions.newest(new AreaCode("99001-03"), null, 10)).isEmpty();
+        assertThat(subscriptions.newest(List.of(new AreaCode("99001-03")), null, 10)).isEmpty();
     }
 
     @Test
@@ -104,10 +106,42 @@ class SubscriptionsPostgresTest {
 
         assertThat(subscriptions.newest(null, 2)).extracting(Subscription::id).containsExactly(third.id(), second.id());
         assertThat(subscriptions.newest(second.id().value(), 2)).extracting(Subscription::id).containsExactly(first.id());
-        assertThat(subscriptions.newest(new AreaCode("99001-03"), null, 10)).extracting(Subscription::id)
+        assertThat(subscriptions.newest(List.of(new AreaCode("99001-03")), null, 10)).extracting(Subscription::id)
                 .containsExactly(second.id(), first.id());
-        assertThat(subscriptions.newest(new AreaCode("99001-03"), second.id().value(), 10)).extracting(Subscription::id)
+        assertThat(subscriptions.newest(List.of(new AreaCode("99001-03")), second.id().value(), 10)).extracting(Subscription::id)
                 .containsExactly(first.id());
+    }
+
+    @Test
+    void listsWhoNamedOneOfManyAreasOnce() {
+        Subscription first = created(subscriptions.save(new PhoneNumber("+84900000001"), terms("99001-03", "99001-04"), "d1", _ -> true));
+        Subscription second = created(subscriptions.save(new PhoneNumber("+84900000002"), terms("99001-04"), "d1", _ -> true));
+        created(subscriptions.save(new PhoneNumber("+84900000003"), terms("99002-04"), "d1", _ -> true));
+        List<AreaCode> commune = List.of(new AreaCode("99001"), new AreaCode("99001-03"), new AreaCode("99001-04"));
+
+        assertThat(subscriptions.newest(commune, null, 10)).extracting(Subscription::id).containsExactly(second.id(), first.id());
+        assertThat(subscriptions.newest(commune, null, 1)).extracting(Subscription::id).containsExactly(second.id());
+        assertThat(subscriptions.newest(commune, second.id().value(), 1)).extracting(Subscription::id).containsExactly(first.id());
+    }
+
+    @Test
+    void anOptOutThatMeetsASaveLeavesNoAreaBehind() throws Exception {
+        Subscription made = created(save(terms("99001-03")));
+        Thread optOut = Thread.ofVirtual().unstarted(() -> subscriptions.byReply(PHONE));
+
+        schema.transaction().executeWithoutResult(_ -> {
+            save(terms("99001-04", "99001-05"));
+            optOut.start();
+            Awaitility.await()
+                    .until(() -> schema.jdbc().sql("""
+                                                   SELECT count(*) FROM pg_stat_activity
+                                                   WHERE wait_event_type = 'Lock' AND query LIKE '%opted-out%' AND usename = current_user
+                                                   """).query(Integer.class).single() > 0);
+        });
+        optOut.join();
+
+        assertThat(subscriptions.find(made.id()).orElseThrow().isActive()).isFalse();
+        assertThat(schema.jdbc().sql("SELECT count(*) FROM subscription_area").query(Integer.class).single()).isZero();
     }
 
     private Saving save(Terms terms) {
