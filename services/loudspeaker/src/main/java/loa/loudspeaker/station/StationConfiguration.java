@@ -1,9 +1,6 @@
 package loa.loudspeaker.station;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -14,10 +11,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-import loa.api.problem.ProblemException;
-import loa.contract.AreaCode;
-import loa.delivery.desk.AreaDirectory;
-import loa.delivery.desk.Desk;
+import loa.delivery.desk.AreaLookup;
 import loa.loudspeaker.signal.Signal;
 import loa.loudspeaker.signal.SignalLoop;
 import loa.loudspeaker.signal.Signals;
@@ -55,24 +49,12 @@ public class StationConfiguration {
     }
 
     @Bean
-    AreaPaths areaPaths(AreaDirectory areas, Desk desk) {
-        var patient = new PatientAreas(areas::path, Duration.ofSeconds(3));
-        return area -> {
-            Optional<List<AreaCode>> path = patient.path(area);
-            if (path.isEmpty() && !desk.isCaughtUp()) {
-                throw ProblemException.unavailable("areas");
-            }
-            return path;
-        };
-    }
-
-    @Bean
     PlayerAccess playerAccess(Stations stations, StationHealth health) {
         return new PlayerAccess(stations, health);
     }
 
     @Bean
-    StationRegister stationRegister(Stations stations, StationKeys keys, AreaPaths areas, Replanning replanning,
+    StationRegister stationRegister(Stations stations, StationKeys keys, AreaLookup areas, Replanning replanning,
             TransactionOperations transactions) {
         return new StationRegister(stations, keys, areas, replanning, transactions);
     }

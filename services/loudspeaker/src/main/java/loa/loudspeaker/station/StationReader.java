@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import loa.api.problem.FieldFault;
 import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
+import loa.contract.Area;
 import loa.contract.AreaCode;
+import loa.delivery.desk.AreaLookup;
 
 /** Reads one form into a station and notes every fault on the way. Used once, not thread-safe. */
 final class StationReader {
@@ -30,9 +32,9 @@ final class StationReader {
     private static final int MINUTES_OF_A_DAY = 1440;
 
     private final List<FieldFault> faults = new ArrayList<>();
-    private final AreaPaths areas;
+    private final AreaLookup areas;
 
-    StationReader(AreaPaths areas) {
+    StationReader(AreaLookup areas) {
         this.areas = areas;
     }
 
@@ -67,11 +69,7 @@ final class StationReader {
             fault("/area", "required", "Thiếu địa bàn.", "An area is needed.");
             return List.of();
         }
-        Optional<List<AreaCode>> path = AreaCode.isWellFormed(area) ? areas.path(new AreaCode(area)) : Optional.empty();
-        if (path.isEmpty()) {
-            fault("/area", "unknown-area", "Không có địa bàn %s.", "There is no area %s.", area);
-        }
-        return path.orElse(List.of());
+        return areas.read(area, (code, detail) -> faults.add(new FieldFault("/area", code, detail))).map(Area::path).orElse(List.of());
     }
 
     private StationKind kind(@Nullable String kind) {

@@ -16,17 +16,18 @@ import loa.api.problem.ProblemException;
 import loa.api.problem.Wording;
 import loa.contract.Ids;
 import loa.contract.Role;
+import loa.delivery.desk.AreaLookup;
 
 /** Makes and changes stations, for those who may. */
 final class StationRegister {
     private final Stations stations;
     private final StationKeys keys;
-    private final AreaPaths areas;
+    private final AreaLookup areas;
     private final Replanning replanning;
     private final TransactionOperations transactions;
     private final SecureRandom random = new SecureRandom();
 
-    StationRegister(Stations stations, StationKeys keys, AreaPaths areas, Replanning replanning, TransactionOperations transactions) {
+    StationRegister(Stations stations, StationKeys keys, AreaLookup areas, Replanning replanning, TransactionOperations transactions) {
         this.stations = stations;
         this.keys = keys;
         this.areas = areas;
@@ -45,7 +46,7 @@ final class StationRegister {
         Optional<Station> known = stations.find(code);
         known.ifPresent(station -> Rights.requireArea(caller, station.areaPath()));
         var id = known.map(Station::id).orElseGet(() -> new StationId(Ids.next()));
-        Station station = new StationReader(areas).read(id, code, form);
+        Station station = new StationReader(areas.forRequest()).read(id, code, form);
         Rights.requireArea(caller, station.areaPath());
         return known.isEmpty() ? create(caller, station, form) : change(station);
     }
