@@ -50,7 +50,6 @@ final class ControlConnections implements AutoCloseable {
             config.setMaximumPoolSize(MOST);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(PATIENCE_MILLIS);
-            config.setMetricRegistry(null);
             return new HikariDataSource(config);
         } catch (SQLException e) {
             throw new IllegalStateException("the service's pool of connections cannot be copied", e);
