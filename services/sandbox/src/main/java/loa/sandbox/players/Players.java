@@ -84,7 +84,8 @@ public final class Players implements AutoCloseable {
     private void begin() {
         List<StationPlayer> fresh = new ArrayList<>();
         for (Station station : roster.stations()) {
-            fresh.add(new StationPlayer(station, new StationClient(http, roster.baseUrl(), station), ledger, clock));
+            fresh.add(new StationPlayer(station, new StationClient(http, roster.baseUrl(), station),
+                    new StationPlayer.Memory(ledger, Duration.ofSeconds(roster.gatherSeconds())), clock));
         }
         players = List.copyOf(fresh);
         players.forEach(StationPlayer::start);

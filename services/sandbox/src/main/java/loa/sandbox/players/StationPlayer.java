@@ -28,12 +28,11 @@ final class StationPlayer implements AutoCloseable {
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int REPORTED_AT_ONCE = 1000;
-    /** A device gathers what it has played; until then it still stands in the station's playlist for whoever listens along. */
-    private static final Duration GATHERED_FOR = Duration.ofSeconds(12);
 
     private final Station station;
     private final StationClient client;
     private final PlayerLedger ledger;
+    private final Duration gatheredFor;
     private final InstantSource clock;
     private final List<Thread> threads;
     private final Set<String> cached = new HashSet<>();
@@ -44,10 +43,17 @@ final class StationPlayer implements AutoCloseable {
     private volatile @Nullable PlaylistItem playing;
     private List<PlaylistItem> items = List.of();
 
-    StationPlayer(Station station, StationClient client, PlayerLedger ledger, InstantSource clock) {
+    /**
+     * What it has played, and how long it gathers that before it reports it: until then a play still stands in the station's playlist for
+     * whoever listens along.
+     */
+    record Memory(PlayerLedger ledger, Duration gatheredFor) {}
+
+    StationPlayer(Station station, StationClient client, Memory memory, InstantSource clock) {
         this.station = station;
         this.client = client;
-        this.ledger = ledger;
+        this.ledger = memory.ledger();
+        this.gatheredFor = memory.gatheredFor();
         this.clock = clock;
         this.threads = List.of(loop("pull", this::pull), loop("play", this::play), loop("heartbeat", this::heartbeat));
     }
@@ -187,8 +193,8 @@ final class StationPlayer implements AutoCloseable {
     }
 
     private void report() throws InterruptedException {
-        Instant gathered = clock.instant().minus(GATHERED_FOR);
-        List<AsRun> plays = ledger.toReport(station.code(), REPORTED_AT_ONCE).stream().filter(play -> play.end().isBefore(gathered))
+        Instant gathered = clock.instant().minus(gatheredFor);
+        List<AsRun> plays = ledger.toReport(station.code(), REPORTED_AT_ONCE).stream().filter(play -> !play.end().isAfter(gathered))
                 .toList();
         if (!plays.isEmpty()) {
             if (client.report(plays)) {

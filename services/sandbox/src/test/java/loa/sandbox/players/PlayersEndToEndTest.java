@@ -98,13 +98,16 @@ class PlayersEndToEndTest {
                                                           {"baseUrl": "http://127.0.0.1:1", "stations": [{"code": "x", "key": "y"}]}""")
                 .body())
                 .contains("a station's code is [A-Za-z0-9-]{3,32}, but was x");
+        assertThat(client.send("PUT", "/sandbox/players", """
+                                                          {"baseUrl": "http://127.0.0.1:1", "stations": [], "gatherSeconds": -1}""")
+                .body()).contains("gatherSeconds must be 0..3600, but was -1");
     }
 
     private void play(String... codes) throws Exception {
         String stations = String.join(",", java.util.Arrays.stream(codes).map("""
                                                                               {"code": "%s", "key": "sta_key"}"""::formatted).toList());
         String roster = """
-                        {"baseUrl": "%s/", "stations": [%s]}""".formatted(ours.url(), stations);
+                        {"baseUrl": "%s/", "stations": [%s], "gatherSeconds": 1}""".formatted(ours.url(), stations);
         assertThat(client.send("PUT", "/sandbox/players", roster).statusCode()).isEqualTo(204);
     }
 
