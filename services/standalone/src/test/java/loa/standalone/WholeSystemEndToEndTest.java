@@ -11,7 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -101,6 +104,40 @@ class WholeSystemEndToEndTest {
         assertDeadWithinTwoSeconds(KafkaProbe.withoutHeader(genuine, "ce_signature"), "unsigned");
 
         assertThat(http.sandbox("/sandbox/summary").path("twilio").path("requests").asLong()).isEqualTo(before);
+    }
+
+    @Test
+    void aDirectiveTypedInTheBrowserReachesPhones() {
+        try (var windows = new ConsoleWindows(loa.credentials())) {
+            String id = compose(windows.signedIn("drafter"));
+            Page approver = windows.signedIn("approver");
+            approver.navigate("/directives/" + id);
+            approver.click("form[action$='/approve'] button");
+            approver.fill("#confirm", "Xã Bãi Ngang");
+            approver.click("form[action$='/issue'] button");
+            approver.waitForURL("**/progress");
+            PlaywrightAssertions.assertThat(approver.locator("#settled")).hasText("Đã xong");
+            JsonNode counts = awaitSettled(id).path("channels").path("sms").path("counts");
+            assertThat(counts.path("accepted").asInt()).isPositive().isEqualTo(counts.path("audience").asInt());
+            JsonNode texts = http.sandbox("/sandbox/messages?limit=1000&body=%C4%91%E1%BB%8F");
+            assertThat(bodiesAbout(texts, id)).isEqualTo(counts.path("audience").asInt());
+        }
+    }
+
+    /** Answers the id of what was submitted. */
+    private static String compose(Page page) {
+        page.click("text=Soạn chỉ đạo mới");
+        page.check("input[name=bulletinClass][value=emergency]");
+        page.fill("#issuingBody", "Ban Chỉ huy Tỉnh Mẫu");
+        page.fill("#subject", "Lũ trên báo động 3");
+        page.fill("#area-search", "bai ngang");
+        page.check("#area-tree input[value='99003']");
+        page.check("input[name=channels][value=sms]");
+        page.fill("#smsText", "Báo động đỏ: lũ trên báo động 3, lên chỗ cao ngay. Mã {code}");
+        page.click("[data-hours='24']");
+        page.click("button[value=submit]");
+        page.waitForURL(Pattern.compile(".*/directives/[0-9a-f-]{36}$"));
+        return page.url().replaceFirst(".*/directives/", "");
     }
 
     @Test
