@@ -5,7 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What kind of unit an area is: two administrative tiers since 1 July 2025, and the residents' own units below the commune. */
 public enum AreaType {
-    PROVINCE, WARD, COMMUNE, SPECIAL_ZONE, VILLAGE, RESIDENTIAL_GROUP;
+    PROVINCE,
+    WARD,
+    COMMUNE,
+    SPECIAL_ZONE,
+    VILLAGE,
+    RESIDENTIAL_GROUP;
 
     /** The name in lower case with hyphens: {@code special-zone}. */
     @JsonValue

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * Source: Thông tư 39/2020/TT-BTTTT (khẩn cấp, ưu tiên, thông thường).
  */
 public enum BulletinClass {
-    EMERGENCY, PRIORITY, ROUTINE;
+    EMERGENCY,
+    PRIORITY,
+    ROUTINE;
 
     /** The name in lower case: {@code emergency}, {@code priority}, {@code routine}. */
     @JsonValue

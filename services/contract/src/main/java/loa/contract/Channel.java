@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** A way by which a directive reaches recipients. The code is what stands in JSON, topics and tables. */
 public enum Channel {
-    SMS, PUSH, LOUDSPEAKER;
+    SMS,
+    PUSH,
+    LOUDSPEAKER;
 
     /** The name in lower case: {@code sms}, {@code push}, {@code loudspeaker}. */
     @JsonValue

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** The types of event, as they stand in {@code ce_type} and {@code ce_dataschema}. */
 enum EventType {
-    DIRECTIVE_ISSUED("DirectiveIssued", LoaEvent.DirectiveIssued.class), DIRECTIVE_AMENDED("DirectiveAmended",
-            LoaEvent.DirectiveAmended.class), DIRECTIVE_CANCELLED("DirectiveCancelled",
-                    LoaEvent.DirectiveCancelled.class), BROADCAST_HALTED("BroadcastHalted",
-                            LoaEvent.BroadcastHalted.class), BROADCAST_RESUMED("BroadcastResumed",
-                                    LoaEvent.BroadcastResumed.class), DELIVERY_REPORT("DeliveryReport",
-                                            LoaEvent.DeliveryReport.class), HALT_ACKNOWLEDGED("HaltAcknowledged",
-                                                    LoaEvent.HaltAcknowledged.class);
+    DIRECTIVE_ISSUED("DirectiveIssued", LoaEvent.DirectiveIssued.class),
+    DIRECTIVE_AMENDED("DirectiveAmended", LoaEvent.DirectiveAmended.class),
+    DIRECTIVE_CANCELLED("DirectiveCancelled", LoaEvent.DirectiveCancelled.class),
+    BROADCAST_HALTED("BroadcastHalted", LoaEvent.BroadcastHalted.class),
+    BROADCAST_RESUMED("BroadcastResumed", LoaEvent.BroadcastResumed.class),
+    DELIVERY_REPORT("DeliveryReport", LoaEvent.DeliveryReport.class),
+    HALT_ACKNOWLEDGED("HaltAcknowledged", LoaEvent.HaltAcknowledged.class);
 
     private final String simpleName;
     private final Class<? extends LoaEvent> eventClass;

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a caller may do; where he may do it is the area beside it. */
 public enum Role {
-    ADMINISTRATOR, DRAFTER, APPROVER, OPERATOR, AUDITOR;
+    ADMINISTRATOR,
+    DRAFTER,
+    APPROVER,
+    OPERATOR,
+    AUDITOR;
 
     /** The name in lower case. */
     @JsonValue

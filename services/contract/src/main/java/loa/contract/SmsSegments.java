@@ -14,7 +14,8 @@ public record SmsSegments(Encoding encoding, int characters, int segments) {
 
     /** The alphabet of a text: one character outside GSM-7 turns the whole text into UCS-2. */
     public enum Encoding {
-        GSM_7(160, 153), UCS_2(70, 67);
+        GSM_7(160, 153),
+        UCS_2(70, 67);
 
         private final int alone;
         private final int joined;

@@ -18,7 +18,13 @@ public sealed interface Verification {
 
     /** Why a record is a dead letter. */
     enum Reason {
-        UNSIGNED, FORGED, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, CHANGED_BYTES, MISPLACED;
+        UNSIGNED,
+        FORGED,
+        UNKNOWN_KEY,
+        UNKNOWN_TYPE,
+        UNREADABLE,
+        CHANGED_BYTES,
+        MISPLACED;
 
         /** The name in lower case with hyphens, as in the header {@code loa_reason}. */
         public String code() {

@@ -47,11 +47,11 @@ public final class LoudspeakerSchema {
     public StationId station(String code, String area) {
         UUID id = Ids.next();
         jdbc.sql("""
-                 INSERT INTO station (id, code, name, area, area_path, kind, time_zone, sessions, quiet_from, quiet_to, budget_minutes,
-                   volume_routine, volume_priority, volume_emergency, created_at, changed_at)
-                 VALUES (:id, :code, 'Cụm loa', :area, ARRAY['99', :area], 'fixed', 'Asia/Ho_Chi_Minh', :sessions::jsonb, '21:00', '05:30',
-                   45, 60, 70, 100, :then, :then)
-                 """).param("id", id).param("code", code).param("area", area).param("then", LONG_AGO.atOffset(ZoneOffset.UTC))
+            INSERT INTO station (id, code, name, area, area_path, kind, time_zone, sessions, quiet_from, quiet_to, budget_minutes,
+              volume_routine, volume_priority, volume_emergency, created_at, changed_at)
+            VALUES (:id, :code, 'Cụm loa', :area, ARRAY['99', :area], 'fixed', 'Asia/Ho_Chi_Minh', :sessions::jsonb, '21:00', '05:30',
+              45, 60, 70, 100, :then, :then)
+            """).param("id", id).param("code", code).param("area", area).param("then", LONG_AGO.atOffset(ZoneOffset.UTC))
                 .param("sessions",
                         "[{\"days\": [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\", \"sat\", \"sun\"], \"from\": \"17:00\", \"to\": \"18:00\"}]")
                 .update();

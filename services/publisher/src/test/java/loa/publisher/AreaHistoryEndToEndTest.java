@@ -29,13 +29,13 @@ class AreaHistoryEndToEndTest {
     @Test
     void aCodeNamesTheAreaThatIsValidOnTheDay() {
         desk.importAndAwait("""
-                            code,parent_code,type,name,valid_from
-                            97,,province,Tỉnh Cũ,2025-07-01
-                            """);
+            code,parent_code,type,name,valid_from
+            97,,province,Tỉnh Cũ,2025-07-01
+            """);
         desk.importAndAwait("""
-                            code,parent_code,type,name,valid_from
-                            97,,province,Tỉnh Mới,2026-01-01
-                            """);
+            code,parent_code,type,name,valid_from
+            97,,province,Tỉnh Mới,2026-01-01
+            """);
         JsonNode before = desk.get("auditor", "/api/v1/areas/97?at=2025-12-31").json();
         assertThat(before.path("name").asString()).isEqualTo("Tỉnh Cũ");
         assertThat(before.path("validTo").asString()).isEqualTo("2025-12-31");

@@ -54,10 +54,10 @@ class AreasEndToEndTest {
     @Test
     void anImportIsAllOrNothing() {
         JsonNode report = desk.importAndAwait("""
-                                              code,parent_code,type,name,valid_from
-                                              98,,province,Tỉnh Khác,2025-07-01
-                                              98001,90,commune,Xã Mồ Côi,2025-07-01
-                                              """);
+            code,parent_code,type,name,valid_from
+            98,,province,Tỉnh Khác,2025-07-01
+            98001,90,commune,Xã Mồ Côi,2025-07-01
+            """);
         assertThat(report.path("state").asString()).isEqualTo("failed");
         assertThat(report.path("faults").path(0).path("line").asInt()).isEqualTo(3);
         assertThat(report.path("faults").path(0).path("code").asString()).isEqualTo("unknown-parent");

@@ -22,30 +22,30 @@ final class ConsoleBrowser implements AutoCloseable {
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
     /** What every page has to keep to, whatever it shows; answers a list of sentences. */
     private static final String BASICS = """
-                                         () => {
-                                           const faults = [];
-                                           const tell = (what, element) => faults.push(what + ': ' + element.outerHTML.slice(0, 160));
-                                           const named = e => (e.labels && e.labels.length > 0) || e.getAttribute('aria-label') || e.getAttribute('aria-labelledby');
-                                           if (!document.documentElement.lang) faults.push('the page has no language');
-                                           if (document.querySelectorAll('h1').length !== 1) faults.push('the page needs one h1');
-                                           if (!document.querySelector('main')) faults.push('the page has no main landmark');
-                                           document.querySelectorAll('input:not([type=hidden]), select, textarea').forEach(e => named(e) || tell('no label', e));
-                                           document.querySelectorAll('button, a[href]').forEach(e =>
-                                               e.textContent.trim() || e.getAttribute('aria-label') || tell('no name', e));
-                                           document.querySelectorAll('fieldset').forEach(e =>
-                                               e.querySelector('legend') || e.getAttribute('aria-labelledby') || tell('no legend', e));
-                                           document.querySelectorAll('[aria-describedby], [aria-labelledby], [aria-controls]').forEach(e =>
-                                               ['aria-describedby', 'aria-labelledby', 'aria-controls'].forEach(attribute =>
-                                                   (e.getAttribute(attribute) || '').split(' ').filter(id => id).forEach(id =>
-                                                       document.getElementById(id) || tell(attribute + ' names nothing', e))));
-                                           const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
-                                           ids.filter((id, at) => ids.indexOf(id) !== at).forEach(id => faults.push('twice the id ' + id));
-                                           document.querySelectorAll('[style], script:not([src]), [onclick]').forEach(e => tell('inline style or script', e));
-                                           const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-                                           if (over > 0) faults.push('the page is ' + over + ' px too wide');
-                                           return faults;
-                                         }
-                                         """;
+        () => {
+          const faults = [];
+          const tell = (what, element) => faults.push(what + ': ' + element.outerHTML.slice(0, 160));
+          const named = e => (e.labels && e.labels.length > 0) || e.getAttribute('aria-label') || e.getAttribute('aria-labelledby');
+          if (!document.documentElement.lang) faults.push('the page has no language');
+          if (document.querySelectorAll('h1').length !== 1) faults.push('the page needs one h1');
+          if (!document.querySelector('main')) faults.push('the page has no main landmark');
+          document.querySelectorAll('input:not([type=hidden]), select, textarea').forEach(e => named(e) || tell('no label', e));
+          document.querySelectorAll('button, a[href]').forEach(e =>
+              e.textContent.trim() || e.getAttribute('aria-label') || tell('no name', e));
+          document.querySelectorAll('fieldset').forEach(e =>
+              e.querySelector('legend') || e.getAttribute('aria-labelledby') || tell('no legend', e));
+          document.querySelectorAll('[aria-describedby], [aria-labelledby], [aria-controls]').forEach(e =>
+              ['aria-describedby', 'aria-labelledby', 'aria-controls'].forEach(attribute =>
+                  (e.getAttribute(attribute) || '').split(' ').filter(id => id).forEach(id =>
+                      document.getElementById(id) || tell(attribute + ' names nothing', e))));
+          const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+          ids.filter((id, at) => ids.indexOf(id) !== at).forEach(id => faults.push('twice the id ' + id));
+          document.querySelectorAll('[style], script:not([src]), [onclick]').forEach(e => tell('inline style or script', e));
+          const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+          if (over > 0) faults.push('the page is ' + over + ' px too wide');
+          return faults;
+        }
+        """;
 
     private final Desk desk;
     private final Playwright playwright;

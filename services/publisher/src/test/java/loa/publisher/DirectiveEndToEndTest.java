@@ -88,8 +88,8 @@ class DirectiveEndToEndTest {
     void allFaultsOfADraftAreToldAtOnce() {
         Desk.Answer refused = desk.post("drafter", "/api/v1/directives",
                 """
-                {"bulletinClass": "urgent", "areas": ["99001", "99009", "x"], "expires": "2020-01-01T00:00:00+07:00", "effective": "2026-11-22T00:00:00"}
-                """);
+                    {"bulletinClass": "urgent", "areas": ["99001", "99009", "x"], "expires": "2020-01-01T00:00:00+07:00", "effective": "2026-11-22T00:00:00"}
+                    """);
         assertThat(code(refused)).isEqualTo("422 invalid-field");
         assertThat(refused.json().path("errors").findValuesAsString("pointer")).containsExactlyInAnyOrder("/bulletinClass", "/areas/1",
                 "/areas/2", "/expires", "/effective");

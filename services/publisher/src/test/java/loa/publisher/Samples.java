@@ -32,14 +32,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A province of our own invention, a directive for it, and what a channel would say. */
 final class Samples {
     static final String AREAS = """
-                                code,parent_code,type,name,valid_from,valid_to,aliases
-                                99,,province,Tỉnh Mẫu,2025-07-01,,
-                                99001,99,commune,Xã Đông Mẫu,2025-07-01,,
-                                99002,99,ward,Phường Tây Mẫu,2025-07-01,,
-                                99001-01,99001,village,Thôn Đông,2025-07-01,,Thôn 1|Làng Đông
-                                99001-02,99001,village,Thôn Đoài,2025-07-01,,
-                                99002-01,99002,residential-group,Tổ dân phố 1,2025-07-01,,
-                                """;
+        code,parent_code,type,name,valid_from,valid_to,aliases
+        99,,province,Tỉnh Mẫu,2025-07-01,,
+        99001,99,commune,Xã Đông Mẫu,2025-07-01,,
+        99002,99,ward,Phường Tây Mẫu,2025-07-01,,
+        99001-01,99001,village,Thôn Đông,2025-07-01,,Thôn 1|Làng Đông
+        99001-02,99001,village,Thôn Đoài,2025-07-01,,
+        99002-01,99002,residential-group,Tổ dân phố 1,2025-07-01,,
+        """;
 
     private Samples() {}
 
@@ -50,14 +50,14 @@ final class Samples {
     /** For SMS and push, in the province's first commune and one residential group. */
     static String draft(@Nullable OffsetDateTime effective, OffsetDateTime expires) {
         return """
-               {"issuingBody": "Ban Tuyên giáo Tỉnh ủy",
-                "source": {"number": "293", "symbol": "CV/TU", "issuingBody": "BAN TUYÊN GIÁO", "date": "2021-08-09",
-                           "subject": "Quán triệt", "text": "Kính gửi: các cấp ủy"},
-                "bulletinClass": "emergency", "exercise": false, "areas": ["99001", "99001-02", "99002-01"], "channels": ["sms", "push"],
-                "bulletins": [{"channel": "sms", "language": "vi", "text": "Thông báo theo CV {number}. Mã {code}"},
-                              {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Mã {code}"}],
-                "effective": %s, "expires": "%s"}
-               """.formatted(effective == null ? "null" : "\"" + LoaJson.format(effective) + "\"", LoaJson.format(expires));
+            {"issuingBody": "Ban Tuyên giáo Tỉnh ủy",
+             "source": {"number": "293", "symbol": "CV/TU", "issuingBody": "BAN TUYÊN GIÁO", "date": "2021-08-09",
+                        "subject": "Quán triệt", "text": "Kính gửi: các cấp ủy"},
+             "bulletinClass": "emergency", "exercise": false, "areas": ["99001", "99001-02", "99002-01"], "channels": ["sms", "push"],
+             "bulletins": [{"channel": "sms", "language": "vi", "text": "Thông báo theo CV {number}. Mã {code}"},
+                           {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Mã {code}"}],
+             "effective": %s, "expires": "%s"}
+            """.formatted(effective == null ? "null" : "\"" + LoaJson.format(effective) + "\"", LoaJson.format(expires));
     }
 
     static String draft() {

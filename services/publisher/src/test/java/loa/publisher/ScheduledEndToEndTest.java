@@ -38,9 +38,9 @@ class ScheduledEndToEndTest {
     void whatNoLongerHoldsIsHeldBackAndShown() {
         String path = scheduled("99002-01", in(3));
         JsonNode ended = desk.importAndAwait("""
-                                             code,parent_code,type,name,valid_from,valid_to
-                                             99002-01,99002,residential-group,Tổ dân phố 1,2025-07-01,2025-12-31
-                                             """);
+            code,parent_code,type,name,valid_from,valid_to
+            99002-01,99002,residential-group,Tổ dân phố 1,2025-07-01,2025-12-31
+            """);
         assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("done");
 
         awaitState(path, "approved");

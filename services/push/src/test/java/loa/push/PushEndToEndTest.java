@@ -134,13 +134,13 @@ class PushEndToEndTest {
     @Test
     void aFileOfDevicesIsImportedRowByRow() throws IOException {
         String csv = """
-                     installation,token,platform,areas,language
-                     imported-device-0000001,imp-1,android,99003-01,vi
-                     imported-device-0000002,imp-2,ios,99003-01|99003-02,
-                     imported-device-0000001,imp-1,android,99003-02,vi
-                     short,imp-3,android,99003-01,vi
-                     imported-device-0000004,imp-4,android,99009,vi
-                     """;
+            installation,token,platform,areas,language
+            imported-device-0000001,imp-1,android,99003-01,vi
+            imported-device-0000002,imp-2,ios,99003-01|99003-02,
+            imported-device-0000001,imp-1,android,99003-02,vi
+            short,imp-3,android,99003-01,vi
+            imported-device-0000004,imp-4,android,99009,vi
+            """;
         assertThat(post("/api/v1/push/devices:import", csv, "").statusCode()).isEqualTo(401);
         HttpResponse<String> started = post("/api/v1/push/devices:import", csv, ADMINISTRATOR);
         assertThat(started.statusCode()).isEqualTo(202);
@@ -158,10 +158,10 @@ class PushEndToEndTest {
     @Test
     void anAreaThatTheDeskMakesAtThisMomentIsWaitedForAndWhatAFaultQuotesIsStoredSealed() throws Exception {
         HttpResponse<String> started = post("/api/v1/push/devices:import", """
-                                                                           installation,token,platform,areas
-                                                                           early-device-000000001,tok-early,android,99003-05
-                                                                           early-device-000000002,tok-late,android,not-an-area
-                                                                           """, ADMINISTRATOR);
+            installation,token,platform,areas
+            early-device-000000001,tok-early,android,99003-05
+            early-device-000000002,tok-late,android,not-an-area
+            """, ADMINISTRATOR);
         announce(desk, "99003-05");
         String location = started.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30)).until(() -> json(get(location, ADMINISTRATOR)).path("state").asString(), "done"::equals);

@@ -50,7 +50,7 @@ class SandboxProcessEndToEndTest {
         HttpRequest push = HttpRequest.newBuilder(URI.create(before.at("/sandbox/url").asString() + "/v1/projects/loa/messages:send"))
                 .header("Authorization", "Bearer x")
                 .POST(HttpRequest.BodyPublishers.ofString("""
-                                                          {"message": {"token": "t", "notification": {"title": "a", "body": "b"}}}"""))
+                    {"message": {"token": "t", "notification": {"title": "a", "body": "b"}}}"""))
                 .build();
         assertThat(http.send(push, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

@@ -51,9 +51,9 @@ class SmsEndToEndTest {
     void aSubscriptionIsMadeReplacedFoundAndEnded() {
         HttpResponse<String> made = call("drafter", "POST", SUBSCRIPTIONS,
                 """
-                {"phone": "0912 345 678", "areas": ["99002-04", "99002-01"], "language": "vi", "basis": "consent",
-                 "consent": {"at": "2026-11-01T09:00:00+07:00", "how": "phiếu giấy tại UBND xã", "text": "2026-01"}}
-                """);
+                    {"phone": "0912 345 678", "areas": ["99002-04", "99002-01"], "language": "vi", "basis": "consent",
+                     "consent": {"at": "2026-11-01T09:00:00+07:00", "how": "phiếu giấy tại UBND xã", "text": "2026-01"}}
+                    """);
         assertThat(made.statusCode()).isEqualTo(201);
         JsonNode subscription = RunningService.json(made);
         String id = subscription.path("id").asString();
@@ -85,8 +85,8 @@ class SmsEndToEndTest {
     void allFaultyFieldsAreToldAtOnce() {
         HttpResponse<String> answer = call("drafter", "POST", SUBSCRIPTIONS,
                 """
-                {"phone": "01234567890", "areas": ["99002-01", "99009"], "language": "Việt", "basis": "why", "consent": {"at": "2026-11-01"}}
-                """);
+                    {"phone": "01234567890", "areas": ["99002-01", "99009"], "language": "Việt", "basis": "why", "consent": {"at": "2026-11-01"}}
+                    """);
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(RunningService.json(answer).path("errors").findValuesAsString("pointer")).containsExactlyInAnyOrder("/phone", "/areas/1",
@@ -123,13 +123,13 @@ class SmsEndToEndTest {
     @Test
     void aFileIsImportedAndEveryFaultyRowReported() {
         String csv = """
-                     \uFEFFphone,areas,language,basis,consent_at,consent_how
-                     0931000001,99002-01|99002-02,vi,consent,2026-11-01T09:00:00+07:00,phiếu giấy
-                     0931000002,99002-01,,,,
-                     "0931.000.002",99002-02,,,,
-                     01234567890,99002-01,,,,
-                     0931000003,99009,,,,
-                     """;
+            \uFEFFphone,areas,language,basis,consent_at,consent_how
+            0931000001,99002-01|99002-02,vi,consent,2026-11-01T09:00:00+07:00,phiếu giấy
+            0931000002,99002-01,,,,
+            "0931.000.002",99002-02,,,,
+            01234567890,99002-01,,,,
+            0931000003,99009,,,,
+            """;
 
         JsonNode first = importCsv(csv);
         JsonNode second = importCsv(csv);
@@ -148,10 +148,10 @@ class SmsEndToEndTest {
                 .mapToObj(i -> "090%07d,99001-0%d%s".formatted(i, 1 + i % 2, i % 10 == 0 ? "|99001-03" : "")).toList()));
         service.behave(
                 """
-                {"seed": 7, "faults": [{"kind": "drop-after-accept", "share": 0.05}, {"kind": "status", "status": 503, "share": 0.1, "accept": false},
-                   {"kind": "error", "code": "21211", "to": "+84900000001"}, {"kind": "error", "code": "21610", "to": "+84900000002"}],
-                 "receipts": {"delayMs": 50, "delivered": 0.9, "twice": 0.2, "early": 0.2, "shuffled": true}}
-                """);
+                    {"seed": 7, "faults": [{"kind": "drop-after-accept", "share": 0.05}, {"kind": "status", "status": 503, "share": 0.1, "accept": false},
+                       {"kind": "error", "code": "21211", "to": "+84900000001"}, {"kind": "error", "code": "21610", "to": "+84900000002"}],
+                     "receipts": {"delayMs": 50, "delivered": 0.9, "twice": 0.2, "early": 0.2, "shuffled": true}}
+                    """);
 
         IssuedDirective directive = service.issue("Thông báo mưa lớn. Mã K7M4Q2XD", BulletinClass.EMERGENCY);
 

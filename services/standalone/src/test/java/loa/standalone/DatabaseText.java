@@ -47,8 +47,8 @@ final class DatabaseText {
     private static List<String> tables(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
         String query = """
-                       select format('%I.%I', table_schema, table_name) from information_schema.tables
-                       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
+            select format('%I.%I', table_schema, table_name) from information_schema.tables
+            where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
         try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 tables.add(rows.getString(1));

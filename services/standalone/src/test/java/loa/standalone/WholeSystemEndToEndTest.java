@@ -218,11 +218,11 @@ class WholeSystemEndToEndTest {
     private static String directive(String bulletinClass, String areas, String text) {
         String expires = OffsetDateTime.now(ZoneOffset.ofHours(7)).plusDays(2).withNano(0).toString();
         return """
-               {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": %s, "channels": ["sms", "push", "loudspeaker"],
-                "bulletins": [{"channel": "sms", "language": "vi", "text": "%s"},
-                  {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Nội dung thông báo."},
-                  {"channel": "loudspeaker", "language": "vi", "title": "Thông báo của tỉnh", "text": "Kính thưa bà con, đây là thông báo của tỉnh."}],
-                "expires": "%s"}"""
+            {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": %s, "channels": ["sms", "push", "loudspeaker"],
+             "bulletins": [{"channel": "sms", "language": "vi", "text": "%s"},
+               {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Nội dung thông báo."},
+               {"channel": "loudspeaker", "language": "vi", "title": "Thông báo của tỉnh", "text": "Kính thưa bà con, đây là thông báo của tỉnh."}],
+             "expires": "%s"}"""
                 .formatted(bulletinClass, areas, text, expires);
     }
 }

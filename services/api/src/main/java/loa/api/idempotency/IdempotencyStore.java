@@ -59,8 +59,8 @@ public final class IdempotencyStore {
         // By the primary key.
         jdbc.sql(
                 """
-                UPDATE idempotent_request SET status = :status, location = :location, etag = :etag, content_type = :contentType, body = :body
-                WHERE holder = :holder AND key = :key AND attempt = :attempt""")
+                    UPDATE idempotent_request SET status = :status, location = :location, etag = :etag, content_type = :contentType, body = :body
+                    WHERE holder = :holder AND key = :key AND attempt = :attempt""")
                 .param("status", answer.status()).param("location", answer.location()).param("etag", answer.etag())
                 .param("contentType", answer.contentType()).param("body", answer.body()).param("holder", request.holder())
                 .param("key", request.key()).param("attempt", attempt).update();
@@ -93,14 +93,14 @@ public final class IdempotencyStore {
         OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         // By the primary key (holder, key).
         return jdbc.sql("""
-                        INSERT INTO idempotent_request AS r (holder, key, fingerprint, attempt, lease_until, created_at)
-                        VALUES (:holder, :key, :fingerprint, :attempt, :leaseUntil, :now)
-                        ON CONFLICT (holder, key) DO UPDATE
-                        SET fingerprint = excluded.fingerprint, attempt = excluded.attempt, lease_until = excluded.lease_until,
-                            created_at = excluded.created_at, status = NULL, location = NULL, etag = NULL, content_type = NULL, body = NULL
-                        WHERE r.created_at < :forgotten
-                           OR (r.status IS NULL AND r.lease_until < :now AND r.fingerprint = excluded.fingerprint)
-                        RETURNING attempt""").param("holder", request.holder()).param("key", request.key())
+            INSERT INTO idempotent_request AS r (holder, key, fingerprint, attempt, lease_until, created_at)
+            VALUES (:holder, :key, :fingerprint, :attempt, :leaseUntil, :now)
+            ON CONFLICT (holder, key) DO UPDATE
+            SET fingerprint = excluded.fingerprint, attempt = excluded.attempt, lease_until = excluded.lease_until,
+                created_at = excluded.created_at, status = NULL, location = NULL, etag = NULL, content_type = NULL, body = NULL
+            WHERE r.created_at < :forgotten
+               OR (r.status IS NULL AND r.lease_until < :now AND r.fingerprint = excluded.fingerprint)
+            RETURNING attempt""").param("holder", request.holder()).param("key", request.key())
                 .param("fingerprint", request.fingerprint()).param("attempt", Ids.next()).param("leaseUntil", now.plus(LEASE))
                 .param("now", now).param("forgotten", now.minus(KEPT)).query(UUID.class).optional().map(Admission.Started::new);
     }
@@ -108,8 +108,8 @@ public final class IdempotencyStore {
     private Optional<Admission> find(RequestKey request) {
         // By the primary key.
         return jdbc.sql("""
-                        SELECT fingerprint, status, location, etag, content_type, body
-                        FROM idempotent_request WHERE holder = :holder AND key = :key""").param("holder", request.holder())
+            SELECT fingerprint, status, location, etag, content_type, body
+            FROM idempotent_request WHERE holder = :holder AND key = :key""").param("holder", request.holder())
                 .param("key", request.key()).query((row, _) -> admission(row, request)).optional();
     }
 
@@ -134,8 +134,8 @@ public final class IdempotencyStore {
         }
         // By idempotent_request_created_at.
         jdbc.sql("""
-                 DELETE FROM idempotent_request WHERE (holder, key) IN (
-                   SELECT holder, key FROM idempotent_request WHERE created_at < :forgotten ORDER BY created_at LIMIT 10000)""")
+            DELETE FROM idempotent_request WHERE (holder, key) IN (
+              SELECT holder, key FROM idempotent_request WHERE created_at < :forgotten ORDER BY created_at LIMIT 10000)""")
                 .param("forgotten", OffsetDateTime.ofInstant(now.minus(KEPT), ZoneOffset.UTC)).update();
     }
 }

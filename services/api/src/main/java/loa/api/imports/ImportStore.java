@@ -47,8 +47,8 @@ final class ImportStore {
         // By import_job_started_at.
         jdbc.sql("DELETE FROM import_job WHERE started_at < :forgotten").param("forgotten", now.minus(KEPT)).update();
         jdbc.sql("""
-                 INSERT INTO import_job (id, kind, holder, state, started_at, alive_at)
-                 VALUES (:id, :kind, :holder, 'running', :now, :now)""").param("id", id.value()).param("kind", kind)
+            INSERT INTO import_job (id, kind, holder, state, started_at, alive_at)
+            VALUES (:id, :kind, :holder, 'running', :now, :now)""").param("id", id.value()).param("kind", kind)
                 .param("holder", holder).param("now", now).update();
     }
 
@@ -62,9 +62,9 @@ final class ImportStore {
         // By the primary key.
         int running = jdbc
                 .sql("""
-                     UPDATE import_job SET rows = :rows, added = :added, changed = :changed, unchanged = :unchanged, merged = :merged,
-                       skipped = :skipped, faulty = :faulty, alive_at = :now
-                     WHERE id = :id AND state = 'running'""").param("rows", tally.rows())
+                    UPDATE import_job SET rows = :rows, added = :added, changed = :changed, unchanged = :unchanged, merged = :merged,
+                      skipped = :skipped, faulty = :faulty, alive_at = :now
+                    WHERE id = :id AND state = 'running'""").param("rows", tally.rows())
                 .param("added", tally.count(RowOutcome.Effect.ADDED)).param("changed", tally.count(RowOutcome.Effect.CHANGED))
                 .param("unchanged", tally.count(RowOutcome.Effect.UNCHANGED)).param("merged", tally.count(RowOutcome.Effect.MERGED))
                 .param("skipped", tally.count(RowOutcome.Effect.SKIPPED)).param("faulty", tally.faulty()).param("now", now())
@@ -114,8 +114,8 @@ final class ImportStore {
     List<NumberedFault> faults(ImportId id, long after, int limit) {
         // By the primary key (import, number).
         return jdbc.sql("""
-                        SELECT number, line, column_name, code, detail FROM import_fault
-                        WHERE import = :id AND number > :after ORDER BY number LIMIT :limit""").param("id", id.value())
+            SELECT number, line, column_name, code, detail FROM import_fault
+            WHERE import = :id AND number > :after ORDER BY number LIMIT :limit""").param("id", id.value())
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> new NumberedFault(row.getLong("number"), new RowFault(row.getLong("line"),
@@ -129,10 +129,10 @@ final class ImportStore {
             return;
         }
         jdbc.sql("""
-                 INSERT INTO import_fault (import, line, column_name, code, detail)
-                 SELECT :id, f.line, f.column_name, f.code, f.detail
-                 FROM unnest(:lines, :columns, :codes, :details) WITH ORDINALITY AS f (line, column_name, code, detail, position)
-                 ORDER BY f.position""").param("id", id.value()).param("lines", faults.stream().map(RowFault::line).toArray(Long[]::new))
+            INSERT INTO import_fault (import, line, column_name, code, detail)
+            SELECT :id, f.line, f.column_name, f.code, f.detail
+            FROM unnest(:lines, :columns, :codes, :details) WITH ORDINALITY AS f (line, column_name, code, detail, position)
+            ORDER BY f.position""").param("id", id.value()).param("lines", faults.stream().map(RowFault::line).toArray(Long[]::new))
                 .param("columns", faults.stream().map(RowFault::column).toArray(String[]::new))
                 .param("codes", faults.stream().map(RowFault::code).toArray(String[]::new))
                 .param("details", faults.stream().map(f -> seal.seal(json.writeValueAsString(f.detail()))).toArray(byte[][]::new))
@@ -142,8 +142,8 @@ final class ImportStore {
     private void end(ImportId id, String state, @Nullable Wording reason) {
         // By the primary key.
         jdbc.sql("""
-                 UPDATE import_job SET state = :state, reason_vi = :vi, reason_en = :en, ended_at = :now
-                 WHERE id = :id AND state = 'running'""").param("state", state).param("vi", reason == null ? null : reason.vi())
+            UPDATE import_job SET state = :state, reason_vi = :vi, reason_en = :en, ended_at = :now
+            WHERE id = :id AND state = 'running'""").param("state", state).param("vi", reason == null ? null : reason.vi())
                 .param("en", reason == null ? null : reason.en()).param("now", now()).param("id", id.value()).update();
     }
 

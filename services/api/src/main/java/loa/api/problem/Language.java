@@ -8,7 +8,8 @@ import org.springframework.http.HttpHeaders;
 
 /** The language in which a caller is answered: Vietnamese, unless he asks for English. */
 public enum Language {
-    VI, EN;
+    VI,
+    EN;
 
     /** The language that suits the request's {@code Accept-Language} best (RFC 4647 look-up); a malformed header counts as absent. */
     public static Language of(HttpServletRequest request) {

@@ -30,8 +30,8 @@ class ProblemTest {
     void allFaultyFieldsAreNamedAtOnceInVietnamese() {
         JsonNode problem = refused(422, "invalid-field", service.post("/api/v1/things",
                 """
-                {"name": "x", "bulletinClass": "urgent", "areas": ["99001", "Hà Nội"], "expires": "2026-11-23T18:00:00",
-                 "repeats": "two", "exercise": false}"""));
+                    {"name": "x", "bulletinClass": "urgent", "areas": ["99001", "Hà Nội"], "expires": "2026-11-23T18:00:00",
+                     "repeats": "two", "exercise": false}"""));
         assertThat(problem.get("title").asString()).isEqualTo("Dữ liệu chưa hợp lệ");
         assertThat(problem.get("detail").asString()).isEqualTo("4 trường chưa hợp lệ.");
         assertThat(problem.get("instance").asString()).isEqualTo("/api/v1/things");

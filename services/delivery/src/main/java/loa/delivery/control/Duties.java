@@ -21,10 +21,10 @@ public final class Duties {
     public boolean holds(String name) {
         return database.inTransaction(session -> session
                 .sql("""
-                     insert into duty as d (name, holder, until) values (:name, :holder, clock_timestamp() + make_interval(secs => :seconds))
-                     on conflict (name) do update set holder = excluded.holder, until = excluded.until
-                      where d.holder = excluded.holder or d.until < clock_timestamp()
-                     """)
+                    insert into duty as d (name, holder, until) values (:name, :holder, clock_timestamp() + make_interval(secs => :seconds))
+                    on conflict (name) do update set holder = excluded.holder, until = excluded.until
+                     where d.holder = excluded.holder or d.until < clock_timestamp()
+                    """)
                 .set("name", name).set("holder", liveness.number()).set("seconds", Instances.seconds(LEASE)).update() == 1);
     }
 }

@@ -16,18 +16,18 @@ final class Instances {
     int register(String id, Duration lease) {
         return database.inTransaction(session -> session
                 .sql("""
-                     insert into engine_instance (id, alive_until) values (:id, clock_timestamp() + make_interval(secs => :seconds))
-                     returning number
-                     """).set("id", id).set("seconds", seconds(lease)).first(row -> row.integer("number")).orElseThrow());
+                    insert into engine_instance (id, alive_until) values (:id, clock_timestamp() + make_interval(secs => :seconds))
+                    returning number
+                    """).set("id", id).set("seconds", seconds(lease)).first(row -> row.integer("number")).orElseThrow());
     }
 
     /** Prolongs a lease that has not run out. False when it has: others may have taken over what we were doing. */
     boolean renew(int number, Duration lease) {
         return database.inTransaction(
                 session -> session.sql("""
-                                       update engine_instance set alive_until = clock_timestamp() + make_interval(secs => :seconds)
-                                        where number = :number and alive_until > clock_timestamp()
-                                       """).set("number", number).set("seconds", seconds(lease)).update() == 1);
+                    update engine_instance set alive_until = clock_timestamp() + make_interval(secs => :seconds)
+                     where number = :number and alive_until > clock_timestamp()
+                    """).set("number", number).set("seconds", seconds(lease)).update() == 1);
     }
 
     /** How many are alive. */

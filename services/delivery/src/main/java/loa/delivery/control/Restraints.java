@@ -31,7 +31,8 @@ public final class Restraints {
 
     /** Why a revision is withdrawn. */
     public enum Cause {
-        CANCELLED, AMENDED
+        CANCELLED,
+        AMENDED
     }
 
     /** What holds at one moment: the highest revision withdrawn of each directive, and all areas under a halt. */
@@ -46,9 +47,9 @@ public final class Restraints {
     public void withdraw(Session session, Revision revision, Cause cause, String reason, Instant now) {
         session.sql(
                 """
-                insert into withdrawal (directive, revision, cause, reason, acknowledged_at) values (:directive, :revision, :cause, :reason, :now)
-                on conflict do nothing
-                """)
+                    insert into withdrawal (directive, revision, cause, reason, acknowledged_at) values (:directive, :revision, :cause, :reason, :now)
+                    on conflict do nothing
+                    """)
                 .set("directive", revision.directive().value()).set("revision", revision.number())
                 .set("cause", cause == Cause.CANCELLED ? "cancelled" : "amended").set("reason", reason).set("now", now).update();
         notifyAll(session);
@@ -57,9 +58,9 @@ public final class Restraints {
     /** Puts a halt in force. */
     public void halt(Session session, LoaEvent.BroadcastHalted halt) {
         session.sql("""
-                    insert into halt (area, covered, reason, halted_at) values (:area, :covered::text[], :reason, :at)
-                    on conflict (area) do update set covered = excluded.covered, reason = excluded.reason, halted_at = excluded.halted_at
-                    """).set("area", halt.area().value()).array("covered", "text", halt.coveredAreas()).set("reason", halt.reason())
+            insert into halt (area, covered, reason, halted_at) values (:area, :covered::text[], :reason, :at)
+            on conflict (area) do update set covered = excluded.covered, reason = excluded.reason, halted_at = excluded.halted_at
+            """).set("area", halt.area().value()).array("covered", "text", halt.coveredAreas()).set("reason", halt.reason())
                 .set("at", halt.at().toInstant()).update();
         notifyAll(session);
     }
@@ -74,11 +75,11 @@ public final class Restraints {
         return database.inSnapshot(session -> {
             Map<DirectiveId, Integer> withdrawn = new HashMap<>();
             session.sql("""
-                        select v.directive, max(v.revision) as revision from withdrawal v
-                         where v.acknowledged_at > :since and not exists (select from directive_taken t where t.directive = v.directive)
-                            or exists (select from directive_taken t where t.directive = v.directive and t.expires > :since)
-                         group by v.directive
-                        """).set("since", now.minus(REMEMBERED))
+                select v.directive, max(v.revision) as revision from withdrawal v
+                 where v.acknowledged_at > :since and not exists (select from directive_taken t where t.directive = v.directive)
+                    or exists (select from directive_taken t where t.directive = v.directive and t.expires > :since)
+                 group by v.directive
+                """).set("since", now.minus(REMEMBERED))
                     .list(row -> withdrawn.put(new DirectiveId(row.uuid("directive")), row.integer("revision")) == null);
             Set<AreaCode> halted = new HashSet<>();
             session.sql("select area, covered from halt").list(row -> {

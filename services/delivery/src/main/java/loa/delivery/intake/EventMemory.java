@@ -12,7 +12,8 @@ import loa.delivery.postgres.Session;
 final class EventMemory {
     /** How an event stands to what was seen before. */
     enum Seen {
-        FIRST, AGAIN,
+        FIRST,
+        AGAIN,
         /** The same id with other bytes: one of the two is a forgery. */
         CHANGED
     }

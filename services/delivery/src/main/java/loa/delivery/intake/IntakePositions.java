@@ -59,18 +59,18 @@ public final class IntakePositions {
     private static void open(Session session, String topicId, int partition, long end) {
         int begunAnew = session
                 .sql("""
-                     update intake_position
-                        set next_offset = 0, born_at = case when topic_id = :topic then least(born_at, :end) else 0 end, topic_id = :topic
-                      where topic_partition = :partition and (topic_id <> :topic or :end < greatest(next_offset, born_at))
-                     """).set("partition", partition).set("topic", topicId).set("end", end).update();
+                    update intake_position
+                       set next_offset = 0, born_at = case when topic_id = :topic then least(born_at, :end) else 0 end, topic_id = :topic
+                     where topic_partition = :partition and (topic_id <> :topic or :end < greatest(next_offset, born_at))
+                    """).set("partition", partition).set("topic", topicId).set("end", end).update();
         if (begunAnew == 1) {
             LOG.atWarn().addKeyValue("partition", partition).addKeyValue("end", end)
                     .log("The log of directives was made anew; reading it all");
         }
         session.sql("""
-                    insert into intake_position (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, 0, :end)
-                    on conflict do nothing
-                    """).set("partition", partition).set("topic", topicId).set("end", end).update();
+            insert into intake_position (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, 0, :end)
+            on conflict do nothing
+            """).set("partition", partition).set("topic", topicId).set("end", end).update();
     }
 
     /** Whether a record was written before this schema existed. */
@@ -86,9 +86,9 @@ public final class IntakePositions {
 
     void moveOn(Session session, int partition, long next) {
         session.sql("""
-                    insert into intake_position as p (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, :next, 0)
-                    on conflict (topic_partition) do update set next_offset = greatest(p.next_offset, excluded.next_offset)
-                    """).set("partition", partition).set("topic", topicId).set("next", next).update();
+            insert into intake_position as p (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, :next, 0)
+            on conflict (topic_partition) do update set next_offset = greatest(p.next_offset, excluded.next_offset)
+            """).set("partition", partition).set("topic", topicId).set("next", next).update();
     }
 
     private static Log log(Admin admin) throws InterruptedException {

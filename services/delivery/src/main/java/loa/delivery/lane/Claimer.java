@@ -62,7 +62,10 @@ final class Claimer<A> {
 
     /** What became of a record. */
     private enum Verdict {
-        DONE, AGAIN, UNREADABLE, NOT_AS_PLANNED
+        DONE,
+        AGAIN,
+        UNREADABLE,
+        NOT_AS_PLANNED
     }
 
     Claimer(BulletinClass lane, Addresses<A> addresses, Books books, Gate gate, Exit<A> exit) {

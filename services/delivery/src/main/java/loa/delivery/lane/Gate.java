@@ -22,7 +22,11 @@ public final class Gate {
 
     /** What stands against sending, if anything. */
     enum Bar {
-        NONE, WITHDRAWN, EXPIRED, HALTED, NOT_OURS,
+        NONE,
+        WITHDRAWN,
+        EXPIRED,
+        HALTED,
+        NOT_OURS,
         /** Nobody knows at this moment: what is cancelled and halted cannot be read. */
         UNSURE
     }

@@ -111,12 +111,12 @@ public final class Claims {
     private static @Nullable Head head(Session session, WorkRecord record) {
         return session
                 .sql("""
-                     select w.state = 'done' as done, w.recipients = :recipients::uuid[] and w.areas = :areas::text[] as same,
-                            exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn,
-                            w.found_elsewhere
-                       from work_record w -- primary key
-                      where w.directive = :directive and w.revision = :revision and w.seq = :seq for update
-                     """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
+                    select w.state = 'done' as done, w.recipients = :recipients::uuid[] and w.areas = :areas::text[] as same,
+                           exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn,
+                           w.found_elsewhere
+                      from work_record w -- primary key
+                     where w.directive = :directive and w.revision = :revision and w.seq = :seq for update
+                    """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                 .set("seq", record.seq()).array("areas", "text", record.runs().stream().map(WorkRecord.Run::area).toList())
                 .array("recipients", "uuid", record.recipients().stream().map(r -> r.id()).toList())
                 .first(row -> new Head(row.flag("done"), row.flag("same"), row.flag("withdrawn"),
@@ -141,9 +141,9 @@ public final class Claims {
             FoundTwice.countOnce(session, record, elsewhere, tally);
         }
         session.sql("""
-                    update work_record set state = :state::work_state, parked_areas = :parked::text[]
-                     where directive = :directive and revision = :revision and seq = :seq
-                    """).set("state", request.parked().isEmpty() ? "done" : "parked").array("parked", "text", request.parked())
+            update work_record set state = :state::work_state, parked_areas = :parked::text[]
+             where directive = :directive and revision = :revision and seq = :seq
+            """).set("state", request.parked().isEmpty() ? "done" : "parked").array("parked", "text", request.parked())
                 .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                 .set("seq", record.seq()).update();
         tally.write(session);
@@ -156,9 +156,9 @@ public final class Claims {
             return new HashSet<>();
         }
         return new HashSet<>(session.sql("""
-                                         select id from delivery -- delivery_id
-                                          where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner
-                                         """).array("ids", "uuid", tried).set("owner", owner)
+            select id from delivery -- delivery_id
+             where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner
+            """).array("ids", "uuid", tried).set("owner", owner)
                 .list(row -> new DeliveryId(row.uuid("id"))));
     }
 
@@ -167,15 +167,15 @@ public final class Claims {
         WorkRecord record = request.record();
         return new HashSet<>(session
                 .sql("""
-                     insert into delivery (claimed_at, settled_at, revision, seq, owner, state, lane, attempts, id, directive, recipient, area, reason)
-                     select :now, case when i.state = 'sending' then null else :now::timestamptz end, :revision, :seq, :owner,
-                            i.state::delivery_state, :lane::lane, case when i.state = 'sending' then 1 else 0 end, i.id, :directive, i.recipient,
-                            i.area, i.reason
-                       from unnest(:ids::uuid[], :recipients::uuid[], :areas::text[], :states::text[], :reasons::text[])
-                            as i (id, recipient, area, state, reason)
-                     on conflict (directive, revision, recipient) do nothing
-                     returning id
-                     """)
+                    insert into delivery (claimed_at, settled_at, revision, seq, owner, state, lane, attempts, id, directive, recipient, area, reason)
+                    select :now, case when i.state = 'sending' then null else :now::timestamptz end, :revision, :seq, :owner,
+                           i.state::delivery_state, :lane::lane, case when i.state = 'sending' then 1 else 0 end, i.id, :directive, i.recipient,
+                           i.area, i.reason
+                      from unnest(:ids::uuid[], :recipients::uuid[], :areas::text[], :states::text[], :reasons::text[])
+                           as i (id, recipient, area, state, reason)
+                    on conflict (directive, revision, recipient) do nothing
+                    returning id
+                    """)
                 .set("now", now).set("revision", record.revision().number()).set("seq", record.seq()).set("owner", owner)
                 .set("lane", request.lane().code()).set("directive", record.revision().directive().value())
                 .array("ids", "uuid", entries.stream().map(Entry::id).toList())

@@ -11,7 +11,12 @@ public enum DeliveryState {
     /** Certainly not processed; comes back by its own time. */
     DEFERRED,
     /** Sent, and nobody knows what became of it. */
-    UNKNOWN, ACCEPTED, REFUSED, GONE, EXPIRED, CANCELLED;
+    UNKNOWN,
+    ACCEPTED,
+    REFUSED,
+    GONE,
+    EXPIRED,
+    CANCELLED;
 
     /** The name in lower case, as in tables and JSON. */
     public String code() {

@@ -38,27 +38,27 @@ public final class Endings {
         return database.inTransaction(session -> {
             int ended = count(session,
                     session.sql("""
-                                with ending as (
-                                     select d.id from directive_taken t
-                                       join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_deferred
-                                      where t.expires > :since and t.expires <= :now and d.retry_at is not null and d.state = 'deferred'
-                                      limit :limit for update of d skip locked)
-                                update delivery d
-                                   set state = case when d.maybe_sent then 'unknown' else 'expired' end::delivery_state, retry_at = null,
-                                       settled_at = case when not d.maybe_sent then :now::timestamptz end,
-                                       reason = case when d.maybe_sent then d.reason end
-                                  from ending where d.id = ending.id
-                                returning %s
-                                """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read));
+                        with ending as (
+                             select d.id from directive_taken t
+                               join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_deferred
+                              where t.expires > :since and t.expires <= :now and d.retry_at is not null and d.state = 'deferred'
+                              limit :limit for update of d skip locked)
+                        update delivery d
+                           set state = case when d.maybe_sent then 'unknown' else 'expired' end::delivery_state, retry_at = null,
+                               settled_at = case when not d.maybe_sent then :now::timestamptz end,
+                               reason = case when d.maybe_sent then d.reason end
+                          from ending where d.id = ending.id
+                        returning %s
+                        """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read));
             return ended
                     + session.sql("""
-                                  with ending as (
-                                       select d.id from directive_taken t
-                                         join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_asked
-                                        where t.expires > :since and t.expires <= :now and d.ask_at is not null and d.state = 'unknown'
-                                        limit :limit for update of d skip locked)
-                                  update delivery d set ask_at = null from ending where d.id = ending.id
-                                  """).set("since", since).set("now", now).set("limit", limit).update();
+                        with ending as (
+                             select d.id from directive_taken t
+                               join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_asked
+                              where t.expires > :since and t.expires <= :now and d.ask_at is not null and d.state = 'unknown'
+                              limit :limit for update of d skip locked)
+                        update delivery d set ask_at = null from ending where d.id = ending.id
+                        """).set("since", since).set("now", now).set("limit", limit).update();
         });
     }
 
@@ -70,18 +70,18 @@ public final class Endings {
     public int cancel(Instant since, Instant now, int limit) {
         return database.inTransaction(session -> count(session,
                 session.sql("""
-                            with ending as (
-                                 select d.id from withdrawal v
-                                   join delivery d on d.directive = v.directive and d.revision <= v.revision -- delivery_deferred
-                                  where v.acknowledged_at > :since and d.retry_at is not null and d.state = 'deferred'
-                                  limit :limit for update of d skip locked)
-                            update delivery d
-                               set state = case when d.maybe_sent then 'unknown' else 'cancelled' end::delivery_state, retry_at = null,
-                                   settled_at = case when not d.maybe_sent then :now::timestamptz end,
-                                   reason = case when d.maybe_sent then d.reason else 'withdrawn' end
-                              from ending where d.id = ending.id
-                            returning %s
-                            """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read)));
+                    with ending as (
+                         select d.id from withdrawal v
+                           join delivery d on d.directive = v.directive and d.revision <= v.revision -- delivery_deferred
+                          where v.acknowledged_at > :since and d.retry_at is not null and d.state = 'deferred'
+                          limit :limit for update of d skip locked)
+                    update delivery d
+                       set state = case when d.maybe_sent then 'unknown' else 'cancelled' end::delivery_state, retry_at = null,
+                           settled_at = case when not d.maybe_sent then :now::timestamptz end,
+                           reason = case when d.maybe_sent then d.reason else 'withdrawn' end
+                      from ending where d.id = ending.id
+                    returning %s
+                    """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read)));
     }
 
     private static int count(Session session, List<Ended> ended) {

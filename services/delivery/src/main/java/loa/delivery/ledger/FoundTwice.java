@@ -33,18 +33,18 @@ final class FoundTwice {
                 .set("number", news.size()).set("directive", record.revision().directive().value())
                 .set("revision", record.revision().number()).update();
         session.sql("""
-                    update work_record set found_elsewhere = found_elsewhere || :news::uuid[]
-                     where directive = :directive and revision = :revision and seq = :seq
-                    """).array("news", "uuid", news.stream().map(Recipient::id).toList())
+            update work_record set found_elsewhere = found_elsewhere || :news::uuid[]
+             where directive = :directive and revision = :revision and seq = :seq
+            """).array("news", "uuid", news.stream().map(Recipient::id).toList())
                 .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                 .set("seq", record.seq()).update();
     }
 
     private static Set<RecipientId> claimedElsewhere(Session session, WorkRecord record) {
         return session.sql("""
-                           select recipient from delivery -- primary key
-                            where directive = :directive and revision = :revision and recipient = any(:recipients::uuid[]) and seq <> :seq
-                           """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
+            select recipient from delivery -- primary key
+             where directive = :directive and revision = :revision and recipient = any(:recipients::uuid[]) and seq <> :seq
+            """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                 .set("seq", record.seq()).array("recipients", "uuid", record.recipients().stream().map(Recipient::id).toList())
                 .list(row -> new RecipientId(row.uuid("recipient"))).stream().collect(Collectors.toSet());
     }

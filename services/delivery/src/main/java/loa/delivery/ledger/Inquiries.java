@@ -44,13 +44,13 @@ public final class Inquiries {
     public List<OpenDelivery> take(BulletinClass lane, Instant now, Duration lease, int limit) {
         return database.inTransaction(
                 session -> session.sql("""
-                                       with due as (
-                                            select id from delivery -- delivery_ask
-                                             where lane = :lane::lane and ask_at <= :now and state = 'unknown'
-                                             order by ask_at limit :limit for update skip locked)
-                                       update delivery d set ask_at = :lease from due where d.id = due.id
-                                       returning %s
-                                       """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
+                    with due as (
+                         select id from delivery -- delivery_ask
+                          where lane = :lane::lane and ask_at <= :now and state = 'unknown'
+                          order by ask_at limit :limit for update skip locked)
+                    update delivery d set ask_at = :lease from due where d.id = due.id
+                    returning %s
+                    """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
                         .set("lease", now.plus(lease)).list(OpenDelivery::read));
     }
 
@@ -60,23 +60,23 @@ public final class Inquiries {
             var update = switch (finding) {
                 case Finding.Accepted accepted ->
                     session.sql("""
-                                update delivery d set state = 'accepted', ask_at = null, settled_at = :now, reason = null, detail = null,
-                                       reference = coalesce(:reference, d.reference)
-                                 where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                                returning %s
-                                """.formatted(Placed.COLUMNS)).set("now", now).set("reference", accepted.reference());
+                        update delivery d set state = 'accepted', ask_at = null, settled_at = :now, reason = null, detail = null,
+                               reference = coalesce(:reference, d.reference)
+                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
+                        returning %s
+                        """.formatted(Placed.COLUMNS)).set("now", now).set("reference", accepted.reference());
                 case Finding.SendAgain again ->
                     session.sql("""
-                                update delivery d set state = 'deferred', retry_at = :at, ask_at = null, checks = 0, maybe_sent = :maybe
-                                 where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                                returning %s
-                                """.formatted(Placed.COLUMNS)).set("at", again.at()).set("maybe", again.maybeSent());
+                        update delivery d set state = 'deferred', retry_at = :at, ask_at = null, checks = 0, maybe_sent = :maybe
+                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
+                        returning %s
+                        """.formatted(Placed.COLUMNS)).set("at", again.at()).set("maybe", again.maybeSent());
                 case Finding.StillUnknown still ->
                     session.sql("""
-                                update delivery d set ask_at = :at, checks = :checks
-                                 where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                                returning %s
-                                """.formatted(Placed.COLUMNS)).set("at", still.askAt()).set("checks", still.checks());
+                        update delivery d set ask_at = :at, checks = :checks
+                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
+                        returning %s
+                        """.formatted(Placed.COLUMNS)).set("at", still.askAt()).set("checks", still.checks());
             };
             Optional<Placed> moved = update.set("id", delivery.id().value()).set("attempt", delivery.attempt()).first(Placed::read);
             Tally tally = new Tally();

@@ -30,15 +30,15 @@ import loa.delivery.postgres.Session;
 /** The ledger for people who ask. */
 public final class LedgerReader implements Deliveries {
     private static final String SELECT = """
-                                         select d.*, r.planned_at from delivery d
-                                           left join work_record r on (r.directive, r.revision, r.seq) = (d.directive, d.revision, d.seq)
-                                         """;
+        select d.*, r.planned_at from delivery d
+          left join work_record r on (r.directive, r.revision, r.seq) = (d.directive, d.revision, d.seq)
+        """;
 
     /** A page begins where the last one ended; nothing follows one that was put back meanwhile. */
     private static final String BEHIND = """
-                                          and (d.revision, d.recipient) > ((select a.revision from delivery a where a.id = :after),
-                                                                           (select a.recipient from delivery a where a.id = :after))
-                                         """;
+         and (d.revision, d.recipient) > ((select a.revision from delivery a where a.id = :after),
+                                          (select a.recipient from delivery a where a.id = :after))
+        """;
 
     private static final Set<String> KNOWN = Stream.concat(Stream.of("delivered", "undelivered"),
             Arrays.stream(DeliveryState.values()).map(DeliveryState::code)).collect(Collectors.toSet());
@@ -72,10 +72,10 @@ public final class LedgerReader implements Deliveries {
         return traces(session -> session
                 .sql(SELECT
                         + """
-                           where d.recipient = :recipient and (:directive::uuid is null or d.directive = :directive::uuid) -- delivery_recipient
-                             and (:after::uuid is null or (d.claimed_at, d.id) < (select a.claimed_at, a.id from delivery a where a.id = :after::uuid))
-                           order by d.claimed_at desc, d.id desc limit :limit
-                          """)
+                             where d.recipient = :recipient and (:directive::uuid is null or d.directive = :directive::uuid) -- delivery_recipient
+                               and (:after::uuid is null or (d.claimed_at, d.id) < (select a.claimed_at, a.id from delivery a where a.id = :after::uuid))
+                             order by d.claimed_at desc, d.id desc limit :limit
+                            """)
                 .set("recipient", recipient.value()).set("directive", directive == null ? null : directive.value())
                 .set("after", after == null ? null : after.value()).set("limit", limit));
     }
@@ -89,9 +89,9 @@ public final class LedgerReader implements Deliveries {
         return traces(session -> session
                 .sql(SELECT
                         + """
-                           where d.directive = :directive and d.state = :state::delivery_state
-                             and (:receipt::receipt_state is null or d.receipt = :receipt::receipt_state)
-                          """
+                             where d.directive = :directive and d.state = :state::delivery_state
+                               and (:receipt::receipt_state is null or d.receipt = :receipt::receipt_state)
+                            """
                         + (after == null ? "" : BEHIND)
                         + " order by d.directive, d.revision, d.recipient limit :limit -- primary key, from there on")
                 .set("directive", directive.value()).set("state", byReceipt ? DeliveryState.ACCEPTED.code() : state)

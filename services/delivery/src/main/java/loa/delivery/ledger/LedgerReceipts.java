@@ -89,12 +89,13 @@ public final class LedgerReceipts implements ReceiptInbox {
     private Set<Same> insert(Session session, List<Receipt> receipts) {
         return new HashSet<>(session.sql(
                 """
-                insert into receipt (delivery, at, received_at, status, code)
-                select i.delivery, i.at, :now, i.status, i.code
-                  from unnest(:deliveries::uuid[], :ats::timestamptz[], :statuses::text[], :codes::text[]) as i (delivery, at, status, code)
-                on conflict on constraint receipt_once do nothing
-                returning delivery, status, code
-                """).set("now", clock.instant()).array("deliveries", "uuid", receipts.stream().map(Receipt::delivery).toList())
+                    insert into receipt (delivery, at, received_at, status, code)
+                    select i.delivery, i.at, :now, i.status, i.code
+                      from unnest(:deliveries::uuid[], :ats::timestamptz[], :statuses::text[], :codes::text[]) as i (delivery, at, status, code)
+                    on conflict on constraint receipt_once do nothing
+                    returning delivery, status, code
+                    """)
+                .set("now", clock.instant()).array("deliveries", "uuid", receipts.stream().map(Receipt::delivery).toList())
                 .array("ats", "timestamptz", receipts.stream().map(Receipt::at).toList())
                 .array("statuses", "text", receipts.stream().map(Receipt::status).toList())
                 .array("codes", "text", receipts.stream().map(Receipt::code).toList())
@@ -104,9 +105,9 @@ public final class LedgerReceipts implements ReceiptInbox {
     private static Map<DeliveryId, Standing> standings(Session session, List<Receipt> receipts) {
         Map<DeliveryId, Standing> standings = new HashMap<>();
         session.sql("""
-                    select %s, d.state, d.receipt, d.reason from delivery d -- delivery_id
-                     where d.id = any(:ids::uuid[]) order by d.id for update
-                    """.formatted(Placed.COLUMNS)).array("ids", "uuid", receipts.stream().map(Receipt::delivery).toList())
+            select %s, d.state, d.receipt, d.reason from delivery d -- delivery_id
+             where d.id = any(:ids::uuid[]) order by d.id for update
+            """.formatted(Placed.COLUMNS)).array("ids", "uuid", receipts.stream().map(Receipt::delivery).toList())
                 .list(Standing::read)
                 .forEach(standing -> standings.put(standing.placed().id(), standing));
         return standings;
@@ -125,11 +126,11 @@ public final class LedgerReceipts implements ReceiptInbox {
         }
         session.sql(
                 """
-                update delivery d set state = 'accepted', receipt = i.receipt::receipt_state, retry_at = null, ask_at = null,
-                       reason = i.reason, detail = null, reference = coalesce(d.reference, i.reference), settled_at = coalesce(d.settled_at, :now)
-                  from unnest(:ids::uuid[], :receipts::text[], :reasons::text[], :references::text[]) as i (id, receipt, reason, reference)
-                 where d.id = i.id -- delivery_id
-                """)
+                    update delivery d set state = 'accepted', receipt = i.receipt::receipt_state, retry_at = null, ask_at = null,
+                           reason = i.reason, detail = null, reference = coalesce(d.reference, i.reference), settled_at = coalesce(d.settled_at, :now)
+                      from unnest(:ids::uuid[], :receipts::text[], :reasons::text[], :references::text[]) as i (id, receipt, reason, reference)
+                     where d.id = i.id -- delivery_id
+                    """)
                 .set("now", clock.instant()).array("ids", "uuid", moves.stream().map(m -> m.by().delivery()).toList())
                 .array("receipts", "text", moves.stream().map(m -> m.to().code()).toList())
                 .array("reasons", "text", moves.stream().map(m -> m.to() == ReceiptState.UNDELIVERED ? reason(m.by()) : null).toList())

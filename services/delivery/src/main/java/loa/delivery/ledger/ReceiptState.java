@@ -8,7 +8,9 @@ import loa.delivery.Receipt;
 
 /** What receipts have shown so far, in the order in which one outranks the other: proof of arrival is final. */
 enum ReceiptState {
-    UNDER_WAY, UNDELIVERED, DELIVERED;
+    UNDER_WAY,
+    UNDELIVERED,
+    DELIVERED;
 
     static ReceiptState of(Receipt.Meaning meaning) {
         return switch (meaning) {

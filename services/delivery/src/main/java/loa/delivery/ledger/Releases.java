@@ -38,16 +38,16 @@ public final class Releases {
     public void putBack(Collection<DeliveryId> ids, int owner, Instant now) {
         database.change(session -> {
             List<Placed> planned = session.sql("""
-                                               delete from delivery d
-                                                where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts = 1
-                                               returning %s
-                                               """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
+                delete from delivery d
+                 where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts = 1
+                returning %s
+                """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
                     .list(Placed::read);
             List<Placed> deferred = session.sql("""
-                                                update delivery d set state = 'deferred', attempts = attempts - 1, retry_at = :next
-                                                 where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts > 1
-                                                returning %s
-                                                """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
+                update delivery d set state = 'deferred', attempts = attempts - 1, retry_at = :next
+                 where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts > 1
+                returning %s
+                """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
                     .set("next", now.plus(BEFORE_ANOTHER_LOOK))
                     .list(Placed::read);
             park(session, planned);
@@ -66,10 +66,10 @@ public final class Releases {
     public void putBackStray(BulletinClass lane, Collection<DeliveryId> known, int owner, Instant now) {
         List<DeliveryId> stray = database.inTransaction(session -> session
                 .sql("""
-                     select d.id from delivery d
-                       join (select distinct directive, revision from tally where sending > 0) t using (directive, revision) -- primary key
-                      where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1 and d.id <> all(:known::uuid[])
-                     """)
+                    select d.id from delivery d
+                      join (select distinct directive, revision from tally where sending > 0) t using (directive, revision) -- primary key
+                     where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1 and d.id <> all(:known::uuid[])
+                    """)
                 .set("owner", owner).set("lane", lane.code()).array("known", "uuid", known).list(row -> new DeliveryId(row.uuid("id"))));
         putBack(stray, owner, now);
     }
@@ -79,9 +79,9 @@ public final class Releases {
         rows.forEach(row -> records.computeIfAbsent(new RecordKey(row.revision(), row.seq()), r -> new TreeSet<>()).add(row.area()));
         records.forEach(
                 (record, areas) -> session.sql("""
-                                               update work_record set state = 'parked', parked_areas = parked_areas || :areas::text[]
-                                                where directive = :directive and revision = :revision and seq = :seq
-                                               """).array("areas", "text", areas).set("directive", record.revision().directive().value())
+                    update work_record set state = 'parked', parked_areas = parked_areas || :areas::text[]
+                     where directive = :directive and revision = :revision and seq = :seq
+                    """).array("areas", "text", areas).set("directive", record.revision().directive().value())
                         .set("revision", record.revision().number()).set("seq", record.seq()).update());
     }
 }

@@ -37,14 +37,14 @@ public final class Retries {
             }
             List<Taken> taken = session
                     .sql("""
-                         with due as (
-                              select id from delivery -- delivery_retry
-                               where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[])
-                               order by retry_at limit :limit for update skip locked)
-                         update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
-                           from due where d.id = due.id
-                         returning %s, d.seq
-                         """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
+                        with due as (
+                             select id from delivery -- delivery_retry
+                              where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[])
+                              order by retry_at limit :limit for update skip locked)
+                        update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
+                          from due where d.id = due.id
+                        returning %s, d.seq
+                        """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
                     .set("owner", owner)
                     .array("halted", "text", halted).list(Taken::read);
             Tally tally = new Tally();
@@ -58,9 +58,9 @@ public final class Retries {
     private boolean isAnyDue(BulletinClass lane, Collection<AreaCode> halted, Instant now) {
         return database.inTransaction(session -> session
                 .sql("""
-                     select 1 from delivery -- delivery_retry
-                      where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[]) limit 1
-                     """).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
+                    select 1 from delivery -- delivery_retry
+                     where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[]) limit 1
+                    """).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
     }
 
     /** Whether this attempt is still to be made: a receipt of an earlier one may have settled the delivery meanwhile. */

@@ -18,11 +18,11 @@ import loa.delivery.postgres.Session;
 public final class Settlements {
     /** The settlements as a table, one row each, for the statement that follows. */
     private static final String INPUT = """
-                                        with input as (
-                                             select * from unnest(:ids::uuid[], :attempts::smallint[], :owners::int[], :states::text[], :reasons::text[], :details::text[],
-                                                                  :references::text[], :reaches::bigint[], :ats::timestamptz[], :tooks::int[], :nexts::timestamptz[])
-                                                    as i (id, attempt, owner, state, reason, detail, reference, reach, at, took_ms, next_at))
-                                        """;
+        with input as (
+             select * from unnest(:ids::uuid[], :attempts::smallint[], :owners::int[], :states::text[], :reasons::text[], :details::text[],
+                                  :references::text[], :reaches::bigint[], :ats::timestamptz[], :tooks::int[], :nexts::timestamptz[])
+                    as i (id, attempt, owner, state, reason, detail, reference, reach, at, took_ms, next_at))
+        """;
 
     private final Database database;
     private final String provider;
@@ -63,33 +63,33 @@ public final class Settlements {
     private static List<Moved> move(Session session, List<Settlement> settlements, Instant now) {
         return input(session,
                 """
-                update delivery d
-                   set state = case when d.maybe_sent and i.at is null then 'unknown' else i.state::delivery_state end,
-                       retry_at = case when i.state = 'deferred' then i.next_at end,
-                       ask_at = case when i.state = 'unknown' then i.next_at end,
-                       maybe_sent = d.maybe_sent or i.state = 'unknown', checks = 0, detail = i.detail, reference = i.reference,
-                       reason = case when d.maybe_sent and i.at is null then d.reason else i.reason end,
-                       reach = nullif(i.reach, 1), last_attempt_at = coalesce(i.at, d.last_attempt_at),
-                       took_ms = case when i.at is null then d.took_ms else i.took_ms end,
-                       settled_at = case when i.state in ('deferred', 'unknown') or d.maybe_sent and i.at is null then null
-                                    else :now::timestamptz end
-                  from input i
-                 where d.id = i.id -- delivery_id
-                   and (d.attempts = i.attempt and d.state = 'sending' and d.owner = i.owner
-                        or d.attempts = i.attempt and d.state = 'unknown' and i.state in ('accepted', 'refused', 'gone', 'deferred')
-                        or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and i.state = 'accepted')
-                returning %s, old.state as was, d.state as now
-                """.formatted(Placed.COLUMNS), settlements).set("now", now)
+                    update delivery d
+                       set state = case when d.maybe_sent and i.at is null then 'unknown' else i.state::delivery_state end,
+                           retry_at = case when i.state = 'deferred' then i.next_at end,
+                           ask_at = case when i.state = 'unknown' then i.next_at end,
+                           maybe_sent = d.maybe_sent or i.state = 'unknown', checks = 0, detail = i.detail, reference = i.reference,
+                           reason = case when d.maybe_sent and i.at is null then d.reason else i.reason end,
+                           reach = nullif(i.reach, 1), last_attempt_at = coalesce(i.at, d.last_attempt_at),
+                           took_ms = case when i.at is null then d.took_ms else i.took_ms end,
+                           settled_at = case when i.state in ('deferred', 'unknown') or d.maybe_sent and i.at is null then null
+                                        else :now::timestamptz end
+                      from input i
+                     where d.id = i.id -- delivery_id
+                       and (d.attempts = i.attempt and d.state = 'sending' and d.owner = i.owner
+                            or d.attempts = i.attempt and d.state = 'unknown' and i.state in ('accepted', 'refused', 'gone', 'deferred')
+                            or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and i.state = 'accepted')
+                    returning %s, old.state as was, d.state as now
+                    """.formatted(Placed.COLUMNS), settlements).set("now", now)
                 .list(row -> new Moved(Placed.read(row), DeliveryState.ofCode(row.text("was")), DeliveryState.ofCode(row.text("now"))));
     }
 
     private static void addReferences(Session session, List<Settlement> late) {
         input(session,
                 """
-                update delivery d set reference = i.reference, last_attempt_at = i.at, took_ms = i.took_ms
-                  from input i
-                 where d.id = i.id and d.attempts = i.attempt and d.state = 'accepted' and d.reference is null and i.state = 'accepted'
-                """, late).run();
+                    update delivery d set reference = i.reference, last_attempt_at = i.at, took_ms = i.took_ms
+                      from input i
+                     where d.id = i.id and d.attempts = i.attempt and d.state = 'accepted' and d.reference is null and i.state = 'accepted'
+                    """, late).run();
     }
 
     private static boolean isFollowed(Settlement settlement) {
@@ -101,10 +101,10 @@ public final class Settlements {
             return;
         }
         input(session, """
-                       insert into attempt (delivery, number, at, provider, outcome, code, reference, took_ms)
-                       select i.id, i.attempt, i.at, :provider, i.state, i.reason, i.reference, i.took_ms from input i
-                       on conflict do nothing
-                       """, followed).set("provider", provider).update();
+            insert into attempt (delivery, number, at, provider, outcome, code, reference, took_ms)
+            select i.id, i.attempt, i.at, :provider, i.state, i.reason, i.reference, i.took_ms from input i
+            on conflict do nothing
+            """, followed).set("provider", provider).update();
     }
 
     private static void count(Tally tally, Moved moved, @Nullable Settlement settlement) {

@@ -44,9 +44,9 @@ public final class Takeover {
     public Optional<Integer> buryOneDead(Instant now) {
         return database.inTransaction(session -> session
                 .sql("""
-                     select number, alive_until from engine_instance where alive_until < clock_timestamp()
-                      order by number limit 1 for update skip locked
-                     """).first(row -> new Dead(row.integer("number"), row.instant("alive_until")))
+                    select number, alive_until from engine_instance where alive_until < clock_timestamp()
+                     order by number limit 1 for update skip locked
+                    """).first(row -> new Dead(row.integer("number"), row.instant("alive_until")))
                 .map(dead -> bury(session, dead.number(), latest(now, dead.aliveUntil().plus(longestSend)))));
     }
 
@@ -69,10 +69,10 @@ public final class Takeover {
         for (Revision revision : revisionsUnderWay(session)) {
             orphans.addAll(session
                     .sql("""
-                         update delivery d set state = 'unknown', ask_at = :ask, maybe_sent = true, checks = 0
-                          where d.directive = :directive and d.revision = :revision and d.state = 'sending' and d.owner = :dead -- primary key
-                         returning %s, d.attempts, d.claimed_at
-                         """.formatted(
+                        update delivery d set state = 'unknown', ask_at = :ask, maybe_sent = true, checks = 0
+                         where d.directive = :directive and d.revision = :revision and d.state = 'sending' and d.owner = :dead -- primary key
+                        returning %s, d.attempts, d.claimed_at
+                        """.formatted(
                             Placed.COLUMNS))
                     .set("ask", askAt).set("directive", revision.directive().value())
                     .set("revision", revision.number()).set("dead", dead).list(Orphan::read));
@@ -93,11 +93,11 @@ public final class Takeover {
 
     private void keepAttempts(Session session, List<Orphan> orphans) {
         session.sql("""
-                    insert into attempt (delivery, number, at, provider, outcome, code, took_ms)
-                    select i.delivery, i.number, i.at, :provider, 'unknown', 'owner-dead', 0
-                      from unnest(:ids::uuid[], :numbers::smallint[], :ats::timestamptz[]) as i (delivery, number, at)
-                    on conflict do nothing
-                    """).set("provider", provider).array("ids", "uuid", orphans.stream().map(o -> o.placed().id()).toList())
+            insert into attempt (delivery, number, at, provider, outcome, code, took_ms)
+            select i.delivery, i.number, i.at, :provider, 'unknown', 'owner-dead', 0
+              from unnest(:ids::uuid[], :numbers::smallint[], :ats::timestamptz[]) as i (delivery, number, at)
+            on conflict do nothing
+            """).set("provider", provider).array("ids", "uuid", orphans.stream().map(o -> o.placed().id()).toList())
                 .array("numbers", "int2", orphans.stream().map(Orphan::attempt).toList())
                 .array("ats", "timestamptz", orphans.stream().map(Orphan::claimedAt).toList()).update();
     }

@@ -152,23 +152,23 @@ public final class Tally {
         }
         insertNew(session);
         keys(session.sql("""
-                         select 1 from tally where (directive, revision, shard, area) in
-                                (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[]))
-                          order by directive, revision, shard, area for update
-                         """)).exists();
+            select 1 from tally where (directive, revision, shard, area) in
+                   (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[]))
+             order by directive, revision, shard, area for update
+            """)).exists();
         Query update = keys(session.sql(
                 """
-                update tally t
-                   set sending = t.sending + i.c0, deferred = t.deferred + i.c1, unknown = t.unknown + i.c2, accepted = t.accepted + i.c3,
-                       refused = t.refused + i.c4, gone = t.gone + i.c5, expired = t.expired + i.c6, cancelled = t.cancelled + i.c7,
-                       delivered = t.delivered + i.c8, undelivered = t.undelivered + i.c9, reach = t.reach + i.c10,
-                       audience = t.audience + i.c11
-                  from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[], :c0::bigint[], :c1::bigint[],
-                              :c2::bigint[], :c3::bigint[], :c4::bigint[], :c5::bigint[], :c6::bigint[], :c7::bigint[], :c8::bigint[],
-                              :c9::bigint[], :c10::bigint[], :c11::bigint[])
-                       as i (directive, revision, shard, area, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11)
-                 where (t.directive, t.revision, t.shard, t.area) = (i.directive, i.revision, i.shard, i.area)
-                """));
+                    update tally t
+                       set sending = t.sending + i.c0, deferred = t.deferred + i.c1, unknown = t.unknown + i.c2, accepted = t.accepted + i.c3,
+                           refused = t.refused + i.c4, gone = t.gone + i.c5, expired = t.expired + i.c6, cancelled = t.cancelled + i.c7,
+                           delivered = t.delivered + i.c8, undelivered = t.undelivered + i.c9, reach = t.reach + i.c10,
+                           audience = t.audience + i.c11
+                      from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[], :c0::bigint[], :c1::bigint[],
+                                  :c2::bigint[], :c3::bigint[], :c4::bigint[], :c5::bigint[], :c6::bigint[], :c7::bigint[], :c8::bigint[],
+                                  :c9::bigint[], :c10::bigint[], :c11::bigint[])
+                           as i (directive, revision, shard, area, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11)
+                     where (t.directive, t.revision, t.shard, t.area) = (i.directive, i.revision, i.shard, i.area)
+                    """));
         for (int column = 0; column < COLUMNS; column++) {
             int c = column;
             update.array("c" + c, "int8", counts.values().stream().map(row -> row[c]).toList());
@@ -185,10 +185,10 @@ public final class Tally {
             return;
         }
         keys(session.sql("""
-                         insert into tally (directive, revision, shard, area)
-                         select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[])
-                         on conflict do nothing
-                         """)).update();
+            insert into tally (directive, revision, shard, area)
+            select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[])
+            on conflict do nothing
+            """)).update();
     }
 
     private Query keys(Query query) {
@@ -206,12 +206,12 @@ public final class Tally {
         List<Why> keys = new ArrayList<>(failures.keySet());
         shards(session
                 .sql("""
-                     insert into tally_failure as f (directive, revision, shard, reason, state, count, detail)
-                     select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :reasons::text[], :states::text[],
-                                          :counts::bigint[], :details::text[])
-                     on conflict (directive, revision, shard, reason, state)
-                     do update set count = f.count + excluded.count, detail = coalesce(excluded.detail, f.detail)
-                     """), keys.stream().map(Why::shard).toList()).array("reasons", "text", keys.stream().map(Why::reason).toList())
+                    insert into tally_failure as f (directive, revision, shard, reason, state, count, detail)
+                    select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :reasons::text[], :states::text[],
+                                         :counts::bigint[], :details::text[])
+                    on conflict (directive, revision, shard, reason, state)
+                    do update set count = f.count + excluded.count, detail = coalesce(excluded.detail, f.detail)
+                    """), keys.stream().map(Why::shard).toList()).array("reasons", "text", keys.stream().map(Why::reason).toList())
                 .array("states", "text", keys.stream().map(Why::state).toList())
                 .array("counts", "int8", failures.values().stream().map(f -> f.count).toList())
                 .array("details", "text", failures.values().stream().map(f -> f.detail).toList()).update();
@@ -223,15 +223,16 @@ public final class Tally {
         }
         shards(session.sql(
                 """
-                insert into report_shard as r (directive, revision, shard, version, news_since, first_attempt_at, last_attempt_at)
-                select i.directive, i.revision, i.shard, 1, clock_timestamp(), i.first, i.last
-                  from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :firsts::timestamptz[], :lasts::timestamptz[])
-                       as i (directive, revision, shard, first, last)
-                on conflict (directive, revision, shard)
-                do update set version = r.version + 1, news_since = coalesce(r.news_since, excluded.news_since),
-                              first_attempt_at = least(r.first_attempt_at, excluded.first_attempt_at),
-                              last_attempt_at = greatest(r.last_attempt_at, excluded.last_attempt_at)
-                """), new ArrayList<>(shards.keySet())).array("firsts", "timestamptz", shards.values().stream().map(s -> s.first).toList())
+                    insert into report_shard as r (directive, revision, shard, version, news_since, first_attempt_at, last_attempt_at)
+                    select i.directive, i.revision, i.shard, 1, clock_timestamp(), i.first, i.last
+                      from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :firsts::timestamptz[], :lasts::timestamptz[])
+                           as i (directive, revision, shard, first, last)
+                    on conflict (directive, revision, shard)
+                    do update set version = r.version + 1, news_since = coalesce(r.news_since, excluded.news_since),
+                                  first_attempt_at = least(r.first_attempt_at, excluded.first_attempt_at),
+                                  last_attempt_at = greatest(r.last_attempt_at, excluded.last_attempt_at)
+                    """),
+                new ArrayList<>(shards.keySet())).array("firsts", "timestamptz", shards.values().stream().map(s -> s.first).toList())
                 .array("lasts", "timestamptz", shards.values().stream().map(s -> s.last).toList()).update();
     }
 

@@ -49,25 +49,25 @@ final class PlanStore {
     Optional<Plan> take(BulletinClass lane, int planner, Instant now) {
         return database.inTransaction(session -> session
                 .sql("""
-                     update directive_taken t set state = 'planning', planner = :planner, retry_at = null
-                      where (directive, revision) = (
-                            select directive, revision from directive_taken -- directive_taken_due
-                             where lane = :lane::lane and effective <= :now and (retry_at is null or retry_at <= :now)
-                               and (state = 'waiting'
-                                    or state = 'planning' and (planner = :planner or not exists (select from engine_instance i where i.number = planner)))
-                             order by effective, taken_at limit 1 for update skip locked)
-                     returning t.*, exists (select from withdrawal v where v.directive = t.directive and v.revision >= t.revision) as withdrawn
-                     """)
+                    update directive_taken t set state = 'planning', planner = :planner, retry_at = null
+                     where (directive, revision) = (
+                           select directive, revision from directive_taken -- directive_taken_due
+                            where lane = :lane::lane and effective <= :now and (retry_at is null or retry_at <= :now)
+                              and (state = 'waiting'
+                                   or state = 'planning' and (planner = :planner or not exists (select from engine_instance i where i.number = planner)))
+                            order by effective, taken_at limit 1 for update skip locked)
+                    returning t.*, exists (select from withdrawal v where v.directive = t.directive and v.revision >= t.revision) as withdrawn
+                    """)
                 .set("lane", lane.code()).set("planner", planner).set("now", now).first(Plan::read));
     }
 
     /** Leaves a revision whose planning failed alone until then, so that the others of the lane have their turn. */
     void postpone(Plan plan, int planner, Instant until) {
         database.change(session -> session.sql("""
-                                               update directive_taken set retry_at = :until
-                                                where directive = :directive and revision = :revision and planner = :planner
-                                                  and state = 'planning'
-                                               """).set("until", until).set("directive", plan.revision().directive().value())
+            update directive_taken set retry_at = :until
+             where directive = :directive and revision = :revision and planner = :planner
+               and state = 'planning'
+            """).set("until", until).set("directive", plan.revision().directive().value())
                 .set("revision", plan.revision().number()).set("planner", planner).update());
     }
 
@@ -79,9 +79,9 @@ final class PlanStore {
             int found = page.stream().mapToInt(WorkRecord::size).sum();
             int moved = session
                     .sql("""
-                         update directive_taken set cursor_area = :area, cursor_recipient = :recipient, next_seq = :next, audience = audience + :found
-                          where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
-                         """)
+                        update directive_taken set cursor_area = :area, cursor_recipient = :recipient, next_seq = :next, audience = audience + :found
+                         where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
+                        """)
                     .set("area", cursor.area().value()).set("recipient", cursor.id().value()).set("next", last.seq() + 1)
                     .set("found", found).set("directive", plan.revision().directive().value()).set("revision", plan.revision().number())
                     .set("planner", planner).update();
@@ -103,9 +103,9 @@ final class PlanStore {
     void complete(Plan plan, int planner) {
         database.change(session -> {
             int moved = session.sql("""
-                                    update directive_taken set state = 'planned'
-                                     where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
-                                    """).set("directive", plan.revision().directive().value()).set("revision", plan.revision().number())
+                update directive_taken set state = 'planned'
+                 where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
+                """).set("directive", plan.revision().directive().value()).set("revision", plan.revision().number())
                     .set("planner", planner).update();
             if (moved == 1) {
                 touchAll(session, plan.revision());

@@ -54,20 +54,20 @@ final class ReportStore {
         return database.inSnapshot(session -> {
             List<Head> heads = session
                     .sql("""
-                         select r.*, t.state = 'planned' as planned,
-                                (select min(v.acknowledged_at) from withdrawal v where v.directive = r.directive and v.revision >= r.revision)
-                                as acknowledged_at
-                           from report_shard r join directive_taken t on (t.directive, t.revision) = (r.directive, r.revision)
-                          where r.news_since is not null -- report_shard_news
-                          order by t.lane, r.news_since, r.directive, r.revision, r.shard limit :limit
-                         """)
+                        select r.*, t.state = 'planned' as planned,
+                               (select min(v.acknowledged_at) from withdrawal v where v.directive = r.directive and v.revision >= r.revision)
+                               as acknowledged_at
+                          from report_shard r join directive_taken t on (t.directive, t.revision) = (r.directive, r.revision)
+                         where r.news_since is not null -- report_shard_news
+                         order by t.lane, r.news_since, r.directive, r.revision, r.shard limit :limit
+                        """)
                     .set("limit", limit).list(Head::read);
             Map<Shard, List<AreaRow>> areas = new HashMap<>();
             keys(session.sql("""
-                             select * from tally where (directive, revision, shard) in
-                                    (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[]))
-                              order by area
-                             """), heads).list(ReportStore::area)
+                select * from tally where (directive, revision, shard) in
+                       (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[]))
+                 order by area
+                """), heads).list(ReportStore::area)
                     .forEach(a -> areas.computeIfAbsent(a.shard(), s -> new ArrayList<>()).add(a));
             Map<Shard, List<LoaEvent.Failure>> failures = failures(session, heads);
             return heads.stream().map(head -> changed(head, areas.getOrDefault(head.shard(), List.of()),
@@ -79,12 +79,12 @@ final class ReportStore {
     void reported(List<Changed> said) {
         database.change(
                 session -> session.sql("""
-                                       update report_shard r set reported = greatest(r.reported, i.version),
-                                              news_since = case when r.version > i.version then clock_timestamp() end
-                                         from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :versions::bigint[])
-                                              as i (directive, revision, shard, version)
-                                        where (r.directive, r.revision, r.shard) = (i.directive, i.revision, i.shard)
-                                       """).array("directives", "uuid", said.stream().map(c -> c.shard().revision().directive()).toList())
+                    update report_shard r set reported = greatest(r.reported, i.version),
+                           news_since = case when r.version > i.version then clock_timestamp() end
+                      from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :versions::bigint[])
+                           as i (directive, revision, shard, version)
+                     where (r.directive, r.revision, r.shard) = (i.directive, i.revision, i.shard)
+                    """).array("directives", "uuid", said.stream().map(c -> c.shard().revision().directive()).toList())
                         .array("revisions", "int4", said.stream().map(c -> c.shard().revision().number()).toList())
                         .array("shards", "int2", said.stream().map(c -> c.shard().number()).toList())
                         .array("versions", "int8", said.stream().map(Changed::version).toList()).update());
@@ -93,10 +93,10 @@ final class ReportStore {
     private static Map<Shard, List<LoaEvent.Failure>> failures(Session session, List<Head> heads) {
         Map<Shard, List<LoaEvent.Failure>> failures = new HashMap<>();
         keys(session.sql("""
-                         select * from tally_failure where count > 0 and (directive, revision, shard) in
-                                (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[]))
-                          order by count desc, reason
-                         """), heads).list(row -> new FailureRow(shardOf(row), new LoaEvent.Failure(row.text("reason"), row.text("state"),
+            select * from tally_failure where count > 0 and (directive, revision, shard) in
+                   (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[]))
+             order by count desc, reason
+            """), heads).list(row -> new FailureRow(shardOf(row), new LoaEvent.Failure(row.text("reason"), row.text("state"),
                 row.number("count"), row.maybeText("detail")))).forEach(f -> failures.computeIfAbsent(f.shard(), s -> new ArrayList<>())
                         .add(f.failure()));
         return failures;

@@ -34,12 +34,12 @@ public final class SubscribedAudience implements Audience {
         // Area and recipient are the index that gives the order. A first area cannot have an earlier one, so most rows need no second look;
         // the others find their earlier areas by recipient and position.
         String select = """
-                        select here.area, here.%2$s as recipient from %1$s here
-                         where %%s
-                           and (here.position = 0 or not exists (
-                                select from %1$s earlier
-                                 where earlier.%2$s = here.%2$s and earlier.position < here.position and earlier.area = any(:covered)))
-                        """.formatted(table.name(), table.recipient());
+            select here.area, here.%2$s as recipient from %1$s here
+             where %%s
+               and (here.position = 0 or not exists (
+                    select from %1$s earlier
+                     where earlier.%2$s = here.%2$s and earlier.position < here.position and earlier.area = any(:covered)))
+            """.formatted(table.name(), table.recipient());
         this.restOfArea = select.formatted("here.area = :area and here.%s > :after".formatted(table.recipient()))
                 + " order by here.%s limit :limit".formatted(table.recipient());
         this.laterAreas = select.formatted("here.area = any(:later)")

@@ -48,17 +48,17 @@ public final class TakenDirectives {
     public boolean store(Session session, UUID eventId, IssuedDirective content, byte[] value, As as, Instant now) {
         boolean isNew = session
                 .sql("""
-                     insert into directive_taken (directive, revision, event_id, value, lane, effective, expires, taken_at, state)
-                     values (:directive, :revision, :event, :value, :lane::lane, :effective, :expires, :now, :state::taken_state)
-                     on conflict (directive, revision) do nothing
-                     """).set("directive", content.directive().value()).set("revision", content.revision()).set("event", eventId)
+                    insert into directive_taken (directive, revision, event_id, value, lane, effective, expires, taken_at, state)
+                    values (:directive, :revision, :event, :value, :lane::lane, :effective, :expires, :now, :state::taken_state)
+                    on conflict (directive, revision) do nothing
+                    """).set("directive", content.directive().value()).set("revision", content.revision()).set("event", eventId)
                 .set("value", value).set("lane", content.bulletinClass().code()).set("effective", content.effective().toInstant())
                 .set("expires", content.expires().toInstant()).set("now", now).set("state", as.code).update() == 1;
         if (isNew) {
             session.sql("""
-                        insert into directive_area (directive, revision, area)
-                        select :directive, :revision, area from unnest(:areas::text[]) as area on conflict do nothing
-                        """).set("directive", content.directive().value()).set("revision", content.revision())
+                insert into directive_area (directive, revision, area)
+                select :directive, :revision, area from unnest(:areas::text[]) as area on conflict do nothing
+                """).set("directive", content.directive().value()).set("revision", content.revision())
                     .array("areas", "text", content.coveredAreas()).update();
         }
         return isNew;

@@ -39,9 +39,9 @@ public final class WorkRecords {
         for (WorkRecord record : records) {
             session.sql(
                     """
-                    insert into work_record (directive, revision, seq, lane, state, size, planned_at, produced_at, areas, run_sizes, recipients)
-                    values (:directive, :revision, :seq, :lane::lane, 'open', :size, :now, :now, :areas::text[], :sizes::int[], :recipients::uuid[])
-                    """)
+                        insert into work_record (directive, revision, seq, lane, state, size, planned_at, produced_at, areas, run_sizes, recipients)
+                        values (:directive, :revision, :seq, :lane::lane, 'open', :size, :now, :now, :areas::text[], :sizes::int[], :recipients::uuid[])
+                        """)
                     .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
                     .set("seq", record.seq()).set("lane", lane.code()).set("size", record.size()).set("now", now)
                     .array("areas", "text", record.runs().stream().map(WorkRecord.Run::area).toList())
@@ -57,11 +57,11 @@ public final class WorkRecords {
         }
         database.inTransaction(session -> session
                 .sql("""
-                     update work_record w set topic_partition = i.topic_partition, topic_offset = i.topic_offset
-                       from unnest(:directives::uuid[], :revisions::int[], :seqs::int[], :partitions::int[], :offsets::bigint[])
-                            as i (directive, revision, seq, topic_partition, topic_offset)
-                      where (w.directive, w.revision, w.seq) = (i.directive, i.revision, i.seq)
-                     """).array("directives", "uuid", stored.stream().map(s -> s.record().revision().directive()).toList())
+                    update work_record w set topic_partition = i.topic_partition, topic_offset = i.topic_offset
+                      from unnest(:directives::uuid[], :revisions::int[], :seqs::int[], :partitions::int[], :offsets::bigint[])
+                           as i (directive, revision, seq, topic_partition, topic_offset)
+                     where (w.directive, w.revision, w.seq) = (i.directive, i.revision, i.seq)
+                    """).array("directives", "uuid", stored.stream().map(s -> s.record().revision().directive()).toList())
                 .array("revisions", "int4", stored.stream().map(s -> s.record().revision().number()).toList())
                 .array("seqs", "int4", stored.stream().map(s -> s.record().seq()).toList())
                 .array("partitions", "int4", stored.stream().map(Stored::partition).toList())
@@ -75,15 +75,15 @@ public final class WorkRecords {
     public List<Laned> takeUnacknowledged(Instant now, Duration patience, Duration inAnEmergency, int limit) {
         return database.inTransaction(
                 session -> session.sql("""
-                                       update work_record w set produced_at = :now
-                                        where (directive, revision, seq) in (
-                                              select directive, revision, seq from work_record -- work_record_open
-                                               where state = 'open' and topic_partition is null
-                                                 and produced_at < case when lane = 'emergency' and produced_at = planned_at
-                                                                   then :soon else :before end::timestamptz
-                                               order by lane, produced_at limit :limit for update skip locked)
-                                       returning *
-                                       """).set("now", now).set("before", now.minus(patience))
+                    update work_record w set produced_at = :now
+                     where (directive, revision, seq) in (
+                           select directive, revision, seq from work_record -- work_record_open
+                            where state = 'open' and topic_partition is null
+                              and produced_at < case when lane = 'emergency' and produced_at = planned_at
+                                                then :soon else :before end::timestamptz
+                            order by lane, produced_at limit :limit for update skip locked)
+                    returning *
+                    """).set("now", now).set("before", now.minus(patience))
                         .set("soon", now.minus(inAnEmergency)).set("limit", limit).list(WorkRecords::read));
     }
 
@@ -94,17 +94,17 @@ public final class WorkRecords {
     public List<Laned> takeLost(BulletinClass lane, List<Progress> progress, Instant now, Duration patience, int limit) {
         return database.inTransaction(session -> session
                 .sql("""
-                     update work_record w set produced_at = :now, topic_partition = null, topic_offset = null
-                      where (directive, revision, seq) in (
-                            select w.directive, w.revision, w.seq
-                              from work_record w -- work_record_open
-                              join unnest(:partitions::int[], :committed::bigint[], :ends::bigint[]) as p (topic_partition, committed, log_end)
-                                   on p.topic_partition = w.topic_partition
-                             where w.state = 'open' and w.lane = :lane::lane and w.produced_at < :before
-                               and (w.topic_offset < p.committed or w.topic_offset >= p.log_end)
-                             limit :limit for update of w skip locked)
-                     returning *
-                     """)
+                    update work_record w set produced_at = :now, topic_partition = null, topic_offset = null
+                     where (directive, revision, seq) in (
+                           select w.directive, w.revision, w.seq
+                             from work_record w -- work_record_open
+                             join unnest(:partitions::int[], :committed::bigint[], :ends::bigint[]) as p (topic_partition, committed, log_end)
+                                  on p.topic_partition = w.topic_partition
+                            where w.state = 'open' and w.lane = :lane::lane and w.produced_at < :before
+                              and (w.topic_offset < p.committed or w.topic_offset >= p.log_end)
+                            limit :limit for update of w skip locked)
+                    returning *
+                    """)
                 .set("lane", lane.code()).set("now", now).set("before", now.minus(patience)).set("limit", limit)
                 .array("partitions", "int4", progress.stream().map(Progress::partition).toList())
                 .array("committed", "int8", progress.stream().map(Progress::committed).toList())
@@ -115,16 +115,16 @@ public final class WorkRecords {
     public List<Laned> reopenParked(Collection<AreaCode> halted, Instant now, int limit) {
         return database.inTransaction(session -> session
                 .sql("""
-                     update work_record w set state = 'open', parked_areas = '{}', produced_at = :now, topic_partition = null, topic_offset = null
-                      where (directive, revision, seq) in (
-                            select w.directive, w.revision, w.seq
-                              from work_record w join directive_taken t on (t.directive, t.revision) = (w.directive, w.revision)
-                             where w.state = 'parked' -- work_record_parked
-                               and (not w.parked_areas <@ :halted::text[] or t.expires <= :now
-                                    or exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision))
-                             limit :limit for update of w skip locked)
-                     returning *
-                     """)
+                    update work_record w set state = 'open', parked_areas = '{}', produced_at = :now, topic_partition = null, topic_offset = null
+                     where (directive, revision, seq) in (
+                           select w.directive, w.revision, w.seq
+                             from work_record w join directive_taken t on (t.directive, t.revision) = (w.directive, w.revision)
+                            where w.state = 'parked' -- work_record_parked
+                              and (not w.parked_areas <@ :halted::text[] or t.expires <= :now
+                                   or exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision))
+                            limit :limit for update of w skip locked)
+                    returning *
+                    """)
                 .array("halted", "text", halted).set("now", now).set("limit", limit).list(WorkRecords::read));
     }
 

@@ -38,8 +38,8 @@ public abstract class SubscribedAudienceContract {
 
     /** The SQL of recipient n's first area. */
     protected static final String FIRST_AREA = """
-                                               CASE WHEN n % 2 = 0 THEN '99001-01' ELSE '9900' || 1 + n % 24 / 8 || '-0' || 1 + n % 8 END
-                                               """;
+        CASE WHEN n % 2 = 0 THEN '99001-01' ELSE '9900' || 1 + n % 24 / 8 || '-0' || 1 + n % 8 END
+        """;
 
     @Test
     void everyPageOfAManyThousandsReadsTheIndexFromWhereTheLastOneEnded() {

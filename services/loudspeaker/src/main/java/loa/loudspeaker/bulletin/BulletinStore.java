@@ -30,9 +30,9 @@ final class BulletinStore {
     /** Those of one revision, in the order of the directive. */
     List<SpokenBulletin> find(DirectiveId directive, int revision) {
         return jdbc.sql("""
-                        SELECT b.*, c.type, c.bytes, c.length_ms, c.voice FROM spoken_bulletin b JOIN clip c ON c.sha256 = b.clip
-                        WHERE b.directive = :directive AND b.revision = :revision ORDER BY b.position
-                        """).param("directive", directive.value()).param("revision", revision).query(BulletinStore::bulletin).list();
+            SELECT b.*, c.type, c.bytes, c.length_ms, c.voice FROM spoken_bulletin b JOIN clip c ON c.sha256 = b.clip
+            WHERE b.directive = :directive AND b.revision = :revision ORDER BY b.position
+            """).param("directive", directive.value()).param("revision", revision).query(BulletinStore::bulletin).list();
     }
 
     /** Stores all bulletins of a revision or none; what another instance stored meanwhile stays. */
@@ -48,12 +48,13 @@ final class BulletinStore {
         Announcement about = bulletin.announcement();
         jdbc.sql(
                 """
-                INSERT INTO spoken_bulletin (directive, revision, language, position, title, text, repeats, bulletin_class, exercise, areas,
-                  issued_at, not_before, not_after, clip, key_id, signature)
-                VALUES (:directive, :revision, :language, :position, :title, :text, :repeats, :class, :exercise, :areas,
-                  :issuedAt, :notBefore, :notAfter, :clip, :keyId, :signature)
-                ON CONFLICT (directive, revision, language) DO NOTHING
-                """).param("directive", about.directive().value()).param("revision", about.revision())
+                    INSERT INTO spoken_bulletin (directive, revision, language, position, title, text, repeats, bulletin_class, exercise, areas,
+                      issued_at, not_before, not_after, clip, key_id, signature)
+                    VALUES (:directive, :revision, :language, :position, :title, :text, :repeats, :class, :exercise, :areas,
+                      :issuedAt, :notBefore, :notAfter, :clip, :keyId, :signature)
+                    ON CONFLICT (directive, revision, language) DO NOTHING
+                    """)
+                .param("directive", about.directive().value()).param("revision", about.revision())
                 .param("language", bulletin.language())
                 .param("position", position).param("title", bulletin.title()).param("text", bulletin.text())
                 .param("repeats", bulletin.repeats()).param("class", about.bulletinClass().code()).param("exercise", about.exercise())

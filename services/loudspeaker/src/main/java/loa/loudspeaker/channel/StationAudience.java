@@ -24,10 +24,10 @@ final class StationAudience implements Audience {
     public List<Recipient> page(IssuedDirective directive, @Nullable Recipient after, int limit) {
         // Index station_area; the column's collation is "C", so that its order is that of Recipient.ORDER.
         return jdbc.sql("""
-                        SELECT area, id FROM station
-                        WHERE area = ANY (:covered) AND (:area::text IS NULL OR (area, id) > (:area, :id::uuid))
-                        ORDER BY area, id LIMIT :limit
-                        """).param("covered", directive.coveredAreas().stream().map(AreaCode::value).toArray(String[]::new))
+            SELECT area, id FROM station
+            WHERE area = ANY (:covered) AND (:area::text IS NULL OR (area, id) > (:area, :id::uuid))
+            ORDER BY area, id LIMIT :limit
+            """).param("covered", directive.coveredAreas().stream().map(AreaCode::value).toArray(String[]::new))
                 .param("area", after == null ? null : after.area().value()).param("id", after == null ? null : after.id().value())
                 .param("limit", limit)
                 .query((row, _) -> new Recipient(new RecipientId(row.getObject("id", UUID.class)), new AreaCode(row.getString("area"))))

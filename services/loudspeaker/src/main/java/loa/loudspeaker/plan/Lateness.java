@@ -17,10 +17,10 @@ import loa.loudspeaker.signal.Signals;
 final class Lateness {
     /** Index placement_due. What a halt holds back still has its chances, until its directive ends. */
     static final String MISSED = """
-                                 SELECT p.station, p.delivery FROM placement p JOIN station_plan s ON s.station = p.station
-                                 WHERE p.state = 'placed' AND p.last_chance <= :before AND (p.not_after <= :before OR NOT s.halted)
-                                 ORDER BY p.last_chance LIMIT :limit
-                                 """;
+        SELECT p.station, p.delivery FROM placement p JOIN station_plan s ON s.station = p.station
+        WHERE p.state = 'placed' AND p.last_chance <= :before AND (p.not_after <= :before OR NOT s.halted)
+        ORDER BY p.last_chance LIMIT :limit
+        """;
 
     private static final int AT_ONCE = 1_000;
 
@@ -46,13 +46,13 @@ final class Lateness {
     void closePassed() {
         // Index playlist_item_planned; primary keys for each.
         List<UUID> stations = jdbc.sql("""
-                                       UPDATE playlist_item i SET state = 'passed'
-                                       WHERE i.state = 'planned' AND i.until <= :now AND NOT EXISTS (
-                                         SELECT FROM station_plan s JOIN placement p ON p.station = s.station
-                                         WHERE s.station = i.station AND s.halted AND p.directive = i.directive
-                                           AND p.revision = i.revision AND p.not_after > :now)
-                                       RETURNING i.station
-                                       """)
+            UPDATE playlist_item i SET state = 'passed'
+            WHERE i.state = 'planned' AND i.until <= :now AND NOT EXISTS (
+              SELECT FROM station_plan s JOIN placement p ON p.station = s.station
+              WHERE s.station = i.station AND s.halted AND p.directive = i.directive
+                AND p.revision = i.revision AND p.not_after > :now)
+            RETURNING i.station
+            """)
                 .param("now", PlanTables.utc(clock.instant())).query((row, _) -> row.getObject("station", UUID.class)).list();
         signals.plansChanged(stations.stream().distinct().toList());
     }

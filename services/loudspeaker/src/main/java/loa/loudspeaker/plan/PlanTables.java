@@ -57,9 +57,9 @@ final class PlanTables {
 
     Optional<Placement> placement(StationId station, OrderKey order) {
         return jdbc.sql("""
-                        SELECT directive, revision, state, reason FROM placement
-                        WHERE station = :station AND directive = :directive AND revision = :revision
-                        """).param("station", station.value()).param("directive", order.directive().value())
+            SELECT directive, revision, state, reason FROM placement
+            WHERE station = :station AND directive = :directive AND revision = :revision
+            """).param("station", station.value()).param("directive", order.directive().value())
                 .param("revision", order.revision())
                 .query(PlanTables::placement).optional();
     }
@@ -68,26 +68,26 @@ final class PlanTables {
     List<OrderKey> inForce(StationId station, Instant now) {
         // Index placement_station.
         return jdbc.sql("""
-                        SELECT directive, revision, state, reason FROM placement
-                        WHERE station = :station AND state IN ('placed', 'heard') AND not_after > :now
-                        """).param("station", station.value()).param("now", utc(now)).query(PlanTables::placement).list().stream()
+            SELECT directive, revision, state, reason FROM placement
+            WHERE station = :station AND state IN ('placed', 'heard') AND not_after > :now
+            """).param("station", station.value()).param("now", utc(now)).query(PlanTables::placement).list().stream()
                 .map(Placement::order).toList();
     }
 
     void insertPlacement(StationId station, OrderKey order, UUID delivery, Instant notAfter, @Nullable Reason refused) {
         jdbc.sql("""
-                 INSERT INTO placement (station, directive, revision, delivery, state, reason, not_after, last_chance)
-                 VALUES (:station, :directive, :revision, :delivery, :state, :reason, :notAfter, :notAfter)
-                 """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
+            INSERT INTO placement (station, directive, revision, delivery, state, reason, not_after, last_chance)
+            VALUES (:station, :directive, :revision, :delivery, :state, :reason, :notAfter, :notAfter)
+            """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
                 .param("delivery", delivery).param("state", refused == null ? "placed" : "refused")
                 .param("reason", refused == null ? null : refused.code()).param("notAfter", utc(notAfter)).update();
     }
 
     void setReason(StationId station, OrderKey order, @Nullable Reason reason) {
         jdbc.sql("""
-                 UPDATE placement SET reason = :reason
-                 WHERE station = :station AND directive = :directive AND revision = :revision AND reason IS DISTINCT FROM :reason
-                 """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
+            UPDATE placement SET reason = :reason
+            WHERE station = :station AND directive = :directive AND revision = :revision AND reason IS DISTINCT FROM :reason
+            """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
                 .param("reason", reason == null ? null : reason.code()).update();
     }
 
@@ -97,29 +97,29 @@ final class PlanTables {
     void setLastChances(StationId station, Instant now) {
         // Indexes placement_station and playlist_item_play.
         jdbc.sql("""
-                 UPDATE placement p SET last_chance = chance.until FROM (
-                   SELECT q.directive, q.revision,
-                     CASE WHEN q.reason IS NULL THEN coalesce(max(i.until), q.not_after) ELSE q.not_after END AS until
-                   FROM placement q LEFT JOIN playlist_item i ON i.station = q.station AND i.directive = q.directive
-                     AND i.revision = q.revision AND i.state <> 'withdrawn'
-                   WHERE q.station = :station AND q.state = 'placed' AND q.not_after > :now
-                   GROUP BY q.directive, q.revision, q.reason, q.not_after) AS chance
-                 WHERE p.station = :station AND p.directive = chance.directive AND p.revision = chance.revision
-                   AND p.last_chance <> chance.until
-                 """).param("station", station.value()).param("now", utc(now)).update();
+            UPDATE placement p SET last_chance = chance.until FROM (
+              SELECT q.directive, q.revision,
+                CASE WHEN q.reason IS NULL THEN coalesce(max(i.until), q.not_after) ELSE q.not_after END AS until
+              FROM placement q LEFT JOIN playlist_item i ON i.station = q.station AND i.directive = q.directive
+                AND i.revision = q.revision AND i.state <> 'withdrawn'
+              WHERE q.station = :station AND q.state = 'placed' AND q.not_after > :now
+              GROUP BY q.directive, q.revision, q.reason, q.not_after) AS chance
+            WHERE p.station = :station AND p.directive = chance.directive AND p.revision = chance.revision
+              AND p.last_chance <> chance.until
+            """).param("station", station.value()).param("now", utc(now)).update();
     }
 
     /** An earlier revision of the same directive has no force beside this one. */
     void withdrawEarlier(StationId station, OrderKey order) {
         jdbc.sql("""
-                 UPDATE placement SET state = 'withdrawn'
-                 WHERE station = :station AND directive = :directive AND revision < :revision AND state IN ('placed', 'heard')
-                 """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
+            UPDATE placement SET state = 'withdrawn'
+            WHERE station = :station AND directive = :directive AND revision < :revision AND state IN ('placed', 'heard')
+            """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
                 .update();
         jdbc.sql("""
-                 UPDATE playlist_item SET state = 'withdrawn'
-                 WHERE station = :station AND directive = :directive AND revision < :revision AND state = 'planned'
-                 """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
+            UPDATE playlist_item SET state = 'withdrawn'
+            WHERE station = :station AND directive = :directive AND revision < :revision AND state = 'planned'
+            """).param("station", station.value()).param("directive", order.directive().value()).param("revision", order.revision())
                 .update();
     }
 
@@ -127,20 +127,20 @@ final class PlanTables {
     List<PlanItem> items(StationId station, Instant from, Instant now) {
         // Indexes playlist_item_start, placement_station and playlist_item_play.
         return jdbc.sql("""
-                        SELECT * FROM playlist_item WHERE station = :station AND state <> 'withdrawn' AND start >= :from
-                        UNION
-                        SELECT i.* FROM placement p JOIN playlist_item i ON i.station = p.station AND i.directive = p.directive
-                          AND i.revision = p.revision
-                        WHERE p.station = :station AND p.state IN ('placed', 'heard') AND p.not_after > :now AND i.state <> 'withdrawn'
-                        """).param("station", station.value()).param("from", utc(from)).param("now", utc(now)).query(PlanTables::item)
+            SELECT * FROM playlist_item WHERE station = :station AND state <> 'withdrawn' AND start >= :from
+            UNION
+            SELECT i.* FROM placement p JOIN playlist_item i ON i.station = p.station AND i.directive = p.directive
+              AND i.revision = p.revision
+            WHERE p.station = :station AND p.state IN ('placed', 'heard') AND p.not_after > :now AND i.state <> 'withdrawn'
+            """).param("station", station.value()).param("from", utc(from)).param("now", utc(now)).query(PlanTables::item)
                 .list();
     }
 
     void insert(StationId station, Slot slot) {
         jdbc.sql("""
-                 INSERT INTO playlist_item (id, station, directive, revision, language, play, start, length_ms, session, until, state)
-                 VALUES (:id, :station, :directive, :revision, :language, :play, :start, :length, :session, :until, 'planned')
-                 """).param("id", Ids.next()).param("station", station.value()).param("directive", slot.order().directive().value())
+            INSERT INTO playlist_item (id, station, directive, revision, language, play, start, length_ms, session, until, state)
+            VALUES (:id, :station, :directive, :revision, :language, :play, :start, :length, :session, :until, 'planned')
+            """).param("id", Ids.next()).param("station", station.value()).param("directive", slot.order().directive().value())
                 .param("revision", slot.order().revision()).param("language", slot.language()).param("play", slot.play())
                 .param("start", utc(slot.start())).param("length", slot.length().toMillis()).param("session", slot.session())
                 .param("until", utc(slot.until())).update();

@@ -25,10 +25,10 @@ final class Withdrawals {
      * placement_directive.
      */
     static final String IN_FORCE = """
-                                   SELECT DISTINCT b.directive, b.revision FROM spoken_bulletin b
-                                   WHERE b.not_after > :now AND EXISTS (SELECT FROM placement p
-                                     WHERE p.directive = b.directive AND p.revision = b.revision AND p.state IN ('placed', 'heard'))
-                                   """;
+        SELECT DISTINCT b.directive, b.revision FROM spoken_bulletin b
+        WHERE b.not_after > :now AND EXISTS (SELECT FROM placement p
+          WHERE p.directive = b.directive AND p.revision = b.revision AND p.state IN ('placed', 'heard'))
+        """;
 
     private static final Logger LOG = LoggerFactory.getLogger(Withdrawals.class);
 
@@ -87,22 +87,22 @@ final class Withdrawals {
         announcer.transactions().executeWithoutResult(_ -> {
             // Index placement_directive. The plans are locked in one order, so that two who do this do not wait for each other.
             List<UUID> stations = jdbc.sql("""
-                                           SELECT s.station FROM station_plan s JOIN placement p ON p.station = s.station
-                                           WHERE p.directive = :directive AND p.revision = :revision AND p.state IN ('placed', 'heard')
-                                           ORDER BY s.station FOR UPDATE OF s
-                                           """).param("directive", order.directive().value()).param("revision", order.revision())
+                SELECT s.station FROM station_plan s JOIN placement p ON p.station = s.station
+                WHERE p.directive = :directive AND p.revision = :revision AND p.state IN ('placed', 'heard')
+                ORDER BY s.station FOR UPDATE OF s
+                """).param("directive", order.directive().value()).param("revision", order.revision())
                     .query((row, _) -> row.getObject("station", UUID.class)).list();
             jdbc.sql(
                     """
-                    UPDATE placement SET state = 'withdrawn'
-                    WHERE directive = :directive AND revision = :revision AND state IN ('placed', 'heard') AND station = ANY (:stations::uuid[])
-                    """)
+                        UPDATE placement SET state = 'withdrawn'
+                        WHERE directive = :directive AND revision = :revision AND state IN ('placed', 'heard') AND station = ANY (:stations::uuid[])
+                        """)
                     .param("directive", order.directive().value()).param("revision", order.revision())
                     .param("stations", texts(stations)).update();
             jdbc.sql("""
-                     UPDATE playlist_item SET state = 'withdrawn'
-                     WHERE directive = :directive AND revision = :revision AND state = 'planned' AND station = ANY (:stations::uuid[])
-                     """).param("directive", order.directive().value()).param("revision", order.revision())
+                UPDATE playlist_item SET state = 'withdrawn'
+                WHERE directive = :directive AND revision = :revision AND state = 'planned' AND station = ANY (:stations::uuid[])
+                """).param("directive", order.directive().value()).param("revision", order.revision())
                     .param("stations", texts(stations)).update();
             markOutdated(stations);
             newVersions(stations);
@@ -113,10 +113,10 @@ final class Withdrawals {
     private void markOutdated(List<UUID> stations) {
         // Index placement_station.
         jdbc.sql("""
-                 UPDATE station_plan s SET outdated = true
-                 WHERE s.station = ANY (:stations::uuid[]) AND EXISTS (SELECT FROM placement p
-                   WHERE p.station = s.station AND p.state IN ('placed', 'heard') AND p.reason IS NOT NULL AND p.not_after > :now)
-                 """).param("stations", texts(stations)).param("now", PlanTables.utc(clock.instant())).update();
+            UPDATE station_plan s SET outdated = true
+            WHERE s.station = ANY (:stations::uuid[]) AND EXISTS (SELECT FROM placement p
+              WHERE p.station = s.station AND p.state IN ('placed', 'heard') AND p.reason IS NOT NULL AND p.not_after > :now)
+            """).param("stations", texts(stations)).param("now", PlanTables.utc(clock.instant())).update();
     }
 
     private record Halt(StationId station, AreaCode area, boolean halted) {}
@@ -137,11 +137,11 @@ final class Withdrawals {
         announcer.transactions().executeWithoutResult(_ -> {
             List<UUID> turned = jdbc
                     .sql("""
-                         INSERT INTO station_plan (station, version, planned_at, halted)
-                         SELECT id, 0, :now, true FROM unnest(:stations::uuid[]) AS id ORDER BY id
-                         ON CONFLICT (station) DO UPDATE SET halted = true WHERE NOT station_plan.halted
-                         RETURNING station
-                         """).param("now", PlanTables.utc(clock.instant()))
+                        INSERT INTO station_plan (station, version, planned_at, halted)
+                        SELECT id, 0, :now, true FROM unnest(:stations::uuid[]) AS id ORDER BY id
+                        ON CONFLICT (station) DO UPDATE SET halted = true WHERE NOT station_plan.halted
+                        RETURNING station
+                        """).param("now", PlanTables.utc(clock.instant()))
                     .param("stations", texts(stations)).query((row, _) -> row.getObject("station", UUID.class)).list();
             newVersions(turned);
         });

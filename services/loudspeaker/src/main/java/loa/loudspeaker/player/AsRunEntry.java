@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 record AsRunEntry(UUID item, OffsetDateTime start, OffsetDateTime end, Outcome outcome, Duration played, @Nullable Integer volume,
         @Nullable String reason) {
     enum Outcome {
-        COMPLETED, INTERRUPTED, FAILED, SKIPPED;
+        COMPLETED,
+        INTERRUPTED,
+        FAILED,
+        SKIPPED;
 
         String code() {
             return name().toLowerCase(Locale.ROOT);

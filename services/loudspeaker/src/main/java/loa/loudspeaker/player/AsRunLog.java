@@ -57,13 +57,13 @@ final class AsRunLog {
     /** For each entry that was not known: whether its item stands in the plan. */
     private List<Boolean> insert(StationId station, List<AsRunEntry> entries) {
         return jdbc.sql("""
-                        INSERT INTO as_run_entry (station, item, start, ended, outcome, played_ms, volume, reason, matched, received_at)
-                        SELECT :station, e.item, e.start, e.ended, e.outcome, e.played, e.volume, e.reason,
-                          EXISTS (SELECT FROM playlist_item i WHERE i.id = e.item AND i.station = :station AND i.state <> 'withdrawn'), :now
-                        FROM unnest(:items::uuid[], :starts::timestamptz[], :ends::timestamptz[], :outcomes::text[], :played::bigint[],
-                          :volumes::smallint[], :reasons::text[]) AS e (item, start, ended, outcome, played, volume, reason)
-                        ON CONFLICT (station, item, start) DO NOTHING RETURNING matched
-                        """).param("station", station.value()).param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            INSERT INTO as_run_entry (station, item, start, ended, outcome, played_ms, volume, reason, matched, received_at)
+            SELECT :station, e.item, e.start, e.ended, e.outcome, e.played, e.volume, e.reason,
+              EXISTS (SELECT FROM playlist_item i WHERE i.id = e.item AND i.station = :station AND i.state <> 'withdrawn'), :now
+            FROM unnest(:items::uuid[], :starts::timestamptz[], :ends::timestamptz[], :outcomes::text[], :played::bigint[],
+              :volumes::smallint[], :reasons::text[]) AS e (item, start, ended, outcome, played, volume, reason)
+            ON CONFLICT (station, item, start) DO NOTHING RETURNING matched
+            """).param("station", station.value()).param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("items", texts(entries, e -> e.item().toString())).param("starts", texts(entries, e -> e.start().toString()))
                 .param("ends", texts(entries, e -> e.end().toString())).param("outcomes", texts(entries, e -> e.outcome().code()))
                 .param("played", texts(entries, e -> Long.toString(e.played().toMillis())))
@@ -88,10 +88,10 @@ final class AsRunLog {
         Map<UUID, Instant> completed = entries.stream().filter(e -> e.outcome() == AsRunEntry.Outcome.COMPLETED)
                 .collect(Collectors.toMap(AsRunEntry::item, e -> e.end().toInstant(), (a, b) -> a.isBefore(b) ? a : b));
         List<Receipt> heard = jdbc.sql("""
-                                       SELECT i.id, p.delivery FROM playlist_item i
-                                       JOIN placement p ON p.station = i.station AND p.directive = i.directive AND p.revision = i.revision
-                                       WHERE i.station = :station AND i.id = ANY (:items::uuid[])
-                                       """).param("station", station.value())
+            SELECT i.id, p.delivery FROM playlist_item i
+            JOIN placement p ON p.station = i.station AND p.directive = i.directive AND p.revision = i.revision
+            WHERE i.station = :station AND i.id = ANY (:items::uuid[])
+            """).param("station", station.value())
                 .param("items", completed.keySet().stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> {
                     UUID item = row.getObject("id", UUID.class);

@@ -32,9 +32,9 @@ public final class Clips {
         ClipMaker.Made made = maker.make(text, bulletinClass);
         Clip clip = made.clip();
         jdbc.sql("""
-                 INSERT INTO clip (sha256, type, bytes, length_ms, voice, data, created_at)
-                 VALUES (:sha256, :type, :bytes, :length, :voice, :data, :now) ON CONFLICT (sha256) DO NOTHING
-                 """).param("sha256", clip.sha256()).param("type", clip.type()).param("bytes", clip.bytes())
+            INSERT INTO clip (sha256, type, bytes, length_ms, voice, data, created_at)
+            VALUES (:sha256, :type, :bytes, :length, :voice, :data, :now) ON CONFLICT (sha256) DO NOTHING
+            """).param("sha256", clip.sha256()).param("type", clip.type()).param("bytes", clip.bytes())
                 .param("length", clip.length().toMillis()).param("voice", clip.voice()).param("data", made.bytes())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
         write(file(clip.sha256()), made.bytes());

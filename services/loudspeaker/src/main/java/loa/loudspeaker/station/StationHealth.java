@@ -61,12 +61,12 @@ public final class StationHealth {
     public void beat(StationId station, Heartbeat beat) {
         jdbc.sql(
                 """
-                INSERT INTO station_health (station, last_seen_at, playing, clock_skew_ms, playlist_version, clips_cached, software, free_bytes)
-                VALUES (:station, :now, :playing, :skew, :version, :clips, :software, :free)
-                ON CONFLICT (station) DO UPDATE SET last_seen_at = excluded.last_seen_at, playing = excluded.playing,
-                  clock_skew_ms = excluded.clock_skew_ms, playlist_version = excluded.playlist_version,
-                  clips_cached = excluded.clips_cached, software = excluded.software, free_bytes = excluded.free_bytes
-                """)
+                    INSERT INTO station_health (station, last_seen_at, playing, clock_skew_ms, playlist_version, clips_cached, software, free_bytes)
+                    VALUES (:station, :now, :playing, :skew, :version, :clips, :software, :free)
+                    ON CONFLICT (station) DO UPDATE SET last_seen_at = excluded.last_seen_at, playing = excluded.playing,
+                      clock_skew_ms = excluded.clock_skew_ms, playlist_version = excluded.playlist_version,
+                      clips_cached = excluded.clips_cached, software = excluded.software, free_bytes = excluded.free_bytes
+                    """)
                 .param("station", station.value()).param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("playing", beat.playing)
                 .param("skew", beat.skew.toMillis()).param("version", beat.playlistVersion).param("clips", beat.clipsCached)
                 .param("software", beat.software).param("free", beat.freeBytes).update();
@@ -79,10 +79,10 @@ public final class StationHealth {
             return;
         }
         jdbc.sql("""
-                 INSERT INTO station_health (station, last_seen_at, clock_skew_ms)
-                 SELECT id, at, 0 FROM unnest(:ids::uuid[], :times::timestamptz[]) AS noted (id, at)
-                 ON CONFLICT (station) DO UPDATE SET last_seen_at = greatest(station_health.last_seen_at, excluded.last_seen_at)
-                 """).param("ids", noted.keySet().stream().map(StationId::toString).toArray(String[]::new))
+            INSERT INTO station_health (station, last_seen_at, clock_skew_ms)
+            SELECT id, at, 0 FROM unnest(:ids::uuid[], :times::timestamptz[]) AS noted (id, at)
+            ON CONFLICT (station) DO UPDATE SET last_seen_at = greatest(station_health.last_seen_at, excluded.last_seen_at)
+            """).param("ids", noted.keySet().stream().map(StationId::toString).toArray(String[]::new))
                 .param("times", noted.values().stream().map(Instant::toString).toArray(String[]::new)).update();
         // Only now: what could not be written is written the next time.
         noted.forEach(heard::remove);

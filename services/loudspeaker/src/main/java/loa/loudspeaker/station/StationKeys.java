@@ -70,8 +70,8 @@ public final class StationKeys {
         Instant until = clock.instant().plus(GRACE);
         // Index station_key_station.
         int earlier = jdbc.sql("""
-                               UPDATE station_key SET valid_until = least(coalesce(valid_until, :until), :until) WHERE station = :station
-                               """).param("until", utc(until)).param("station", station.id().value()).update();
+            UPDATE station_key SET valid_until = least(coalesce(valid_until, :until), :until) WHERE station = :station
+            """).param("until", utc(until)).param("station", station.id().value()).update();
         jdbc.sql("INSERT INTO station_key (hash, station, created_at) VALUES (:hash, :station, :now)").param("hash", key.hash())
                 .param("station", station.id().value()).param("now", utc(clock.instant())).update();
         signals.keysChanged(station.id().value());

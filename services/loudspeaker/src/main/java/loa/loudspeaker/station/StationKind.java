@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** What a station is made of. */
 public enum StationKind {
-    FIXED, VEHICLE, PC, IP_CLUSTER;
+    FIXED,
+    VEHICLE,
+    PC,
+    IP_CLUSTER;
 
     /** The name in lower case with hyphens: {@code ip-cluster}. */
     public String code() {

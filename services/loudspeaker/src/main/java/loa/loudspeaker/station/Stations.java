@@ -61,32 +61,32 @@ public final class Stations {
     List<Station> list(List<AreaCode> within, @Nullable UUID before, int limit) {
         // Index station_area_path; the ids are version 7, so the primary key is the order of creation.
         return jdbc.sql("""
-                        SELECT * FROM station
-                        WHERE area_path @> :within::text[] AND (:before::uuid IS NULL OR id < :before::uuid)
-                        ORDER BY id DESC LIMIT :limit
-                        """).param("within", within.stream().map(AreaCode::value).toArray(String[]::new)).param("before", before)
+            SELECT * FROM station
+            WHERE area_path @> :within::text[] AND (:before::uuid IS NULL OR id < :before::uuid)
+            ORDER BY id DESC LIMIT :limit
+            """).param("within", within.stream().map(AreaCode::value).toArray(String[]::new)).param("before", before)
                 .param("limit", limit).query(Stations::station).list();
     }
 
     /** Stores a new station. False when there is one with this code already, which is left as it is. */
     boolean insert(Station station) {
         return write("""
-                     INSERT INTO station (id, code, name, area, area_path, kind, time_zone, sessions, quiet_from, quiet_to, budget_minutes,
-                       volume_routine, volume_priority, volume_emergency, created_at, changed_at)
-                     VALUES (:id, :code, :name, :area, :path, :kind, :zone, :sessions::jsonb, :quietFrom, :quietTo, :budget,
-                       :routine, :priority, :emergency, :now, :now)
-                     ON CONFLICT (code) DO NOTHING
-                     """, station) == 1;
+            INSERT INTO station (id, code, name, area, area_path, kind, time_zone, sessions, quiet_from, quiet_to, budget_minutes,
+              volume_routine, volume_priority, volume_emergency, created_at, changed_at)
+            VALUES (:id, :code, :name, :area, :path, :kind, :zone, :sessions::jsonb, :quietFrom, :quietTo, :budget,
+              :routine, :priority, :emergency, :now, :now)
+            ON CONFLICT (code) DO NOTHING
+            """, station) == 1;
     }
 
     /** Stores what may change of a station. */
     void update(Station station) {
         write("""
-              UPDATE station SET name = :name, area = :area, area_path = :path, kind = :kind, time_zone = :zone,
-                sessions = :sessions::jsonb, quiet_from = :quietFrom, quiet_to = :quietTo, budget_minutes = :budget,
-                volume_routine = :routine, volume_priority = :priority, volume_emergency = :emergency, changed_at = :now
-              WHERE id = :id AND code = :code
-              """, station);
+            UPDATE station SET name = :name, area = :area, area_path = :path, kind = :kind, time_zone = :zone,
+              sessions = :sessions::jsonb, quiet_from = :quietFrom, quiet_to = :quietTo, budget_minutes = :budget,
+              volume_routine = :routine, volume_priority = :priority, volume_emergency = :emergency, changed_at = :now
+            WHERE id = :id AND code = :code
+            """, station);
     }
 
     private int write(String sql, Station station) {

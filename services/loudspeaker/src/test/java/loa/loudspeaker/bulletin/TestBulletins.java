@@ -42,9 +42,9 @@ public final class TestBulletins {
         String hash = (Ids.next().toString() + Ids.next()).replace("-", "").toLowerCase(Locale.ROOT);
         var clip = new Clip(hash, "audio/mpeg", 1, length, "espeak-ng");
         jdbc.sql("""
-                 INSERT INTO clip (sha256, type, bytes, length_ms, voice, data, created_at)
-                 VALUES (:hash, 'audio/mpeg', 1, :length, 'espeak-ng', '\\x00', :from)
-                 """).param("hash", hash).param("length", length.toMillis()).param("from", from).update();
+            INSERT INTO clip (sha256, type, bytes, length_ms, voice, data, created_at)
+            VALUES (:hash, 'audio/mpeg', 1, :length, 'espeak-ng', '\\x00', :from)
+            """).param("hash", hash).param("length", length.toMillis()).param("from", from).update();
         store.insert(List.of(new SpokenBulletin(about, "vi", "Thông báo", "Kính thưa bà con.", 1, clip, "k1", "c2ln")));
         return bulletins.find(about.directive(), 1);
     }

@@ -33,20 +33,21 @@ class HistoryPostgresTest {
         // A thousand directives at a thousand stations each; stations by number only, which is why the reference has to go.
         jdbc.sql("ALTER TABLE placement DROP CONSTRAINT placement_station_fkey").update();
         jdbc.sql("""
-                 INSERT INTO placement (station, directive, revision, delivery, state, not_after, last_chance)
-                 SELECT lpad(s::text, 32, '0')::uuid, lpad(d::text, 32, '0')::uuid, 1, gen_random_uuid(),
-                   CASE WHEN s % 3 = 0 THEN 'missed' ELSE 'heard' END,
-                   timestamptz '2026-11-01' - d * interval '1 hour', timestamptz '2026-11-01' - d * interval '1 hour'
-                 FROM generate_series(1, 1000) s, generate_series(1, 1000) d
-                 """).update();
+            INSERT INTO placement (station, directive, revision, delivery, state, not_after, last_chance)
+            SELECT lpad(s::text, 32, '0')::uuid, lpad(d::text, 32, '0')::uuid, 1, gen_random_uuid(),
+              CASE WHEN s % 3 = 0 THEN 'missed' ELSE 'heard' END,
+              timestamptz '2026-11-01' - d * interval '1 hour', timestamptz '2026-11-01' - d * interval '1 hour'
+            FROM generate_series(1, 1000) s, generate_series(1, 1000) d
+            """).update();
         jdbc.sql(
                 """
-                INSERT INTO spoken_bulletin (directive, revision, language, position, title, text, repeats, bulletin_class, exercise, areas,
-                  issued_at, not_before, not_after, clip, key_id, signature)
-                SELECT lpad(d::text, 32, '0')::uuid, 1, 'vi', 0, 'x', 'x', 1, 'routine', false, '{}', b.issued_at, b.not_before,
-                  timestamptz '2026-11-01' - d * interval '1 hour', b.clip, b.key_id, b.signature
-                FROM spoken_bulletin b, generate_series(1, 1000) d
-                """).update();
+                    INSERT INTO spoken_bulletin (directive, revision, language, position, title, text, repeats, bulletin_class, exercise, areas,
+                      issued_at, not_before, not_after, clip, key_id, signature)
+                    SELECT lpad(d::text, 32, '0')::uuid, 1, 'vi', 0, 'x', 'x', 1, 'routine', false, '{}', b.issued_at, b.not_before,
+                      timestamptz '2026-11-01' - d * interval '1 hour', b.clip, b.key_id, b.signature
+                    FROM spoken_bulletin b, generate_series(1, 1000) d
+                    """)
+                .update();
         jdbc.sql("ANALYZE placement").update();
         jdbc.sql("ANALYZE spoken_bulletin").update();
     }

@@ -15,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AsRunReaderTest {
     private static final String SOUND = """
-                                        {"item": "019aa1c2-7b1e-7c33-9f0e-0d6c5f2a9b11", "start": "2026-11-22T17:00:00+07:00", "end": "2026-11-22T17:00:41+07:00",
-                                         "outcome": "completed", "playedSeconds": 41.5, "volume": 100, "reason": null}
-                                        """;
+        {"item": "019aa1c2-7b1e-7c33-9f0e-0d6c5f2a9b11", "start": "2026-11-22T17:00:00+07:00", "end": "2026-11-22T17:00:41+07:00",
+         "outcome": "completed", "playedSeconds": 41.5, "volume": 100, "reason": null}
+        """;
 
     private final AsRunReader reader = new AsRunReader(Instant.parse("2026-11-22T12:00:00Z"));
 

@@ -41,28 +41,28 @@ class PlaylistFormatsTest {
     @Test
     void m3u8IsPlainAndInOrder() {
         assertThat(text(Format.M3U8, content(item("Thông báo\nhai dòng", true, null)))).isEqualTo("""
-                                                                                                  #EXTM3U
-                                                                                                  #EXTINF:42,DIỄN TẬP: Thông báo hai dòng
-                                                                                                  http://loa.example.vn/api/v1/clips/9f.mp3
-                                                                                                  """);
+            #EXTM3U
+            #EXTINF:42,DIỄN TẬP: Thông báo hai dòng
+            http://loa.example.vn/api/v1/clips/9f.mp3
+            """);
     }
 
     @Test
     void whoReadsHlsAloneGetsAListThatEnds() {
         assertThat(text(Format.HLS, content(item("Một", false, null), item("Hai", false, null))))
                 .isEqualTo("""
-                           #EXTM3U
-                           #EXT-X-VERSION:3
-                           #EXT-X-TARGETDURATION:42
-                           #EXT-X-MEDIA-SEQUENCE:0
-                           #EXT-X-PLAYLIST-TYPE:VOD
-                           #EXTINF:42,Một
-                           http://loa.example.vn/api/v1/clips/9f.mp3
-                           #EXT-X-DISCONTINUITY
-                           #EXTINF:42,Hai
-                           http://loa.example.vn/api/v1/clips/9f.mp3
-                           #EXT-X-ENDLIST
-                           """);
+                    #EXTM3U
+                    #EXT-X-VERSION:3
+                    #EXT-X-TARGETDURATION:42
+                    #EXT-X-MEDIA-SEQUENCE:0
+                    #EXT-X-PLAYLIST-TYPE:VOD
+                    #EXTINF:42,Một
+                    http://loa.example.vn/api/v1/clips/9f.mp3
+                    #EXT-X-DISCONTINUITY
+                    #EXTINF:42,Hai
+                    http://loa.example.vn/api/v1/clips/9f.mp3
+                    #EXT-X-ENDLIST
+                    """);
     }
 
     @Test

@@ -23,16 +23,16 @@ import loa.contract.AreaType;
 final class AreaStore {
     /** The areas valid on a day, each with its path. Primary key from the second step on: three tiers, three look-ups. */
     private static final String WITH_PATHS = """
-                                             , up (code, ancestor, parent, depth) as (
-                                                 select code, code, parent, 0 from chosen
-                                                 union all
-                                                 select up.code, a.code, a.parent, up.depth + 1
-                                                 from up join area a on a.code = up.parent and a.valid_from <= :at and (a.valid_to is null or a.valid_to >= :at)
-                                             ), paths as (
-                                                 select code, array_agg(ancestor order by depth desc) as path from up group by code
-                                             )
-                                             select * from chosen join paths using (code) order by code
-                                             """;
+        , up (code, ancestor, parent, depth) as (
+            select code, code, parent, 0 from chosen
+            union all
+            select up.code, a.code, a.parent, up.depth + 1
+            from up join area a on a.code = up.parent and a.valid_from <= :at and (a.valid_to is null or a.valid_to >= :at)
+        ), paths as (
+            select code, array_agg(ancestor order by depth desc) as path from up group by code
+        )
+        select * from chosen join paths using (code) order by code
+        """;
 
     private final JdbcClient jdbc;
 
@@ -42,10 +42,10 @@ final class AreaStore {
 
     Map<AreaCode, Area> find(Collection<AreaCode> codes, LocalDate at) {
         String chosen = """
-                        with recursive chosen as (
-                            select * from area
-                            where code = any(:codes) and valid_from <= :at and (valid_to is null or valid_to >= :at)
-                        )""";
+            with recursive chosen as (
+                select * from area
+                where code = any(:codes) and valid_from <= :at and (valid_to is null or valid_to >= :at)
+            )""";
         return jdbc.sql(chosen + WITH_PATHS).param("codes", texts(codes)).param("at", at)
                 .query(AreaStore::area).list().stream().collect(Collectors.toMap(Area::code, Function.identity()));
     }
@@ -53,16 +53,16 @@ final class AreaStore {
     /** Index: area_parent; a search by text alone reads the whole table, some 90,000 rows at most. */
     List<Area> search(AreaQuery query, PageRequest page) {
         String chosen = """
-                        with recursive chosen as (
-                            select * from area
-                            where valid_from <= :at and (valid_to is null or valid_to >= :at)
-                              and (cast(:parent as text) is null or parent = :parent)
-                              and (not :provinces or type = 'province')
-                              and (cast(:type as text) is null or type = :type)
-                              and (cast(:pattern as text) is null or search like :pattern)
-                              and (cast(:after as text) is null or code > :after)
-                            order by code limit :limit
-                        )""";
+            with recursive chosen as (
+                select * from area
+                where valid_from <= :at and (valid_to is null or valid_to >= :at)
+                  and (cast(:parent as text) is null or parent = :parent)
+                  and (not :provinces or type = 'province')
+                  and (cast(:type as text) is null or type = :type)
+                  and (cast(:pattern as text) is null or search like :pattern)
+                  and (cast(:after as text) is null or code > :after)
+                order by code limit :limit
+            )""";
         return jdbc.sql(chosen + WITH_PATHS).param("at", query.at())
                 .param("parent", query.parent() == null ? null : query.parent().value()).param("provinces", query.wantsProvinces())
                 .param("type", query.type() == null ? null : query.type().code())
@@ -73,15 +73,15 @@ final class AreaStore {
     /** Index: area_parent. */
     List<AreaCode> covered(Collection<AreaCode> roots, LocalDate at) {
         return jdbc.sql("""
-                        with recursive down (code) as (
-                            select code from area
-                            where code = any(:roots) and valid_from <= :at and (valid_to is null or valid_to >= :at)
-                            union
-                            select a.code from down join area a on a.parent = down.code
-                            where a.valid_from <= :at and (a.valid_to is null or a.valid_to >= :at)
-                        )
-                        select code from down order by code
-                        """).param("roots", texts(roots)).param("at", at).query((rs, _) -> new AreaCode(rs.getString("code"))).list();
+            with recursive down (code) as (
+                select code from area
+                where code = any(:roots) and valid_from <= :at and (valid_to is null or valid_to >= :at)
+                union
+                select a.code from down join area a on a.parent = down.code
+                where a.valid_from <= :at and (a.valid_to is null or a.valid_to >= :at)
+            )
+            select code from down order by code
+            """).param("roots", texts(roots)).param("at", at).query((rs, _) -> new AreaCode(rs.getString("code"))).list();
     }
 
     static Area area(ResultSet rs, int number) throws SQLException {

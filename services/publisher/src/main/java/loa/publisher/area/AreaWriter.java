@@ -45,18 +45,18 @@ final class AreaWriter {
     List<Stored> store(List<AreaVersion> versions) {
         return jdbc
                 .sql("""
-                     insert into area (code, valid_from, valid_to, parent, type, name, aliases, successors, search)
-                     select code, cast(valid_from as date), cast(valid_to as date), parent, type, name, string_to_array(aliases, '|'),
-                            string_to_array(successors, '|'), search
-                     from unnest(:codes, :froms, :tos, :parents, :types, :names, :aliases, :successors, :searches)
-                       as t (code, valid_from, valid_to, parent, type, name, aliases, successors, search)
-                     on conflict (code, valid_from) do update
-                     set valid_to = excluded.valid_to, parent = excluded.parent, type = excluded.type, name = excluded.name,
-                         aliases = excluded.aliases, successors = excluded.successors, search = excluded.search, published = false
-                     where (area.valid_to, area.parent, area.type, area.name, area.aliases, area.successors)
-                        is distinct from (excluded.valid_to, excluded.parent, excluded.type, excluded.name, excluded.aliases, excluded.successors)
-                     returning code, valid_from, xmax = 0 as added
-                     """)
+                    insert into area (code, valid_from, valid_to, parent, type, name, aliases, successors, search)
+                    select code, cast(valid_from as date), cast(valid_to as date), parent, type, name, string_to_array(aliases, '|'),
+                           string_to_array(successors, '|'), search
+                    from unnest(:codes, :froms, :tos, :parents, :types, :names, :aliases, :successors, :searches)
+                      as t (code, valid_from, valid_to, parent, type, name, aliases, successors, search)
+                    on conflict (code, valid_from) do update
+                    set valid_to = excluded.valid_to, parent = excluded.parent, type = excluded.type, name = excluded.name,
+                        aliases = excluded.aliases, successors = excluded.successors, search = excluded.search, published = false
+                    where (area.valid_to, area.parent, area.type, area.name, area.aliases, area.successors)
+                       is distinct from (excluded.valid_to, excluded.parent, excluded.type, excluded.name, excluded.aliases, excluded.successors)
+                    returning code, valid_from, xmax = 0 as added
+                    """)
                 .param("codes", column(versions, v -> v.code().value())).param("froms", column(versions, v -> v.validFrom().toString()))
                 .param("tos", column(versions, v -> v.validTo() == null ? null : v.validTo().toString()))
                 .param("parents", column(versions, v -> v.parent() == null ? null : v.parent().value()))

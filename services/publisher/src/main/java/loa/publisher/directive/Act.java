@@ -6,7 +6,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What was done to a directive, as its history tells. */
 public enum Act {
-    DRAFTED, CHANGED, SUBMITTED, RETURNED, APPROVED, SCHEDULED, WITHHELD, ISSUED, CANCELLED, EXPIRED;
+    DRAFTED,
+    CHANGED,
+    SUBMITTED,
+    RETURNED,
+    APPROVED,
+    SCHEDULED,
+    WITHHELD,
+    ISSUED,
+    CANCELLED,
+    EXPIRED;
 
     /** Whether this act is as if it had not been done once the later one was: then to do it again is no repetition. */
     boolean isUndoneBy(Act later) {

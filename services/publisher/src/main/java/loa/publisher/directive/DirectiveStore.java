@@ -16,14 +16,14 @@ import loa.contract.DirectiveId;
 /** The tables {@code directive}, {@code revision} and {@code history}. */
 final class DirectiveStore {
     private static final String COLUMNS = """
-                                          select d.id, d.check_code, d.version, r.*
-                                          from directive d join revision r on r.directive = d.id
-                                          """;
+        select d.id, d.check_code, d.version, r.*
+        from directive d join revision r on r.directive = d.id
+        """;
     private static final String OUTLINES = """
-                                           select d.id, d.check_code, d.version, r.revision, r.state, r.issuing_body, r.source, null as source_text, r.bulletin_class,
-                                                  r.exercise, r.areas, r.dropped_areas, r.channels, r.bulletins, r.effective, r.expires, r.issued_at
-                                           from directive d join revision r on r.directive = d.id and r.revision = d.revision
-                                           """;
+        select d.id, d.check_code, d.version, r.revision, r.state, r.issuing_body, r.source, null as source_text, r.bulletin_class,
+               r.exercise, r.areas, r.dropped_areas, r.channels, r.bulletins, r.effective, r.expires, r.issued_at
+        from directive d join revision r on r.directive = d.id and r.revision = d.revision
+        """;
 
     private final JdbcClient jdbc;
     private final DirectiveRows rows = new DirectiveRows();
@@ -36,9 +36,9 @@ final class DirectiveStore {
     boolean insert(Directive directive, OffsetDateTime now) {
         int inserted = jdbc
                 .sql("""
-                     insert into directive (id, check_code, revision, version, created_at) values (:id, :checkCode, :revision, :version, :now)
-                     on conflict (check_code) do nothing
-                     """)
+                    insert into directive (id, check_code, revision, version, created_at) values (:id, :checkCode, :revision, :version, :now)
+                    on conflict (check_code) do nothing
+                    """)
                 .param("id", directive.id().value()).param("checkCode", directive.checkCode().value())
                 .param("revision", directive.revision()).param("version", directive.version()).param("now", now).update();
         if (inserted == 0) {
@@ -46,11 +46,12 @@ final class DirectiveStore {
         }
         jdbc.sql(
                 """
-                insert into revision (directive, revision, state, issuing_body, source, source_text, bulletin_class, exercise, areas,
-                                      dropped_areas, channels, bulletins, effective, expires)
-                values (:directive, :revision, :state, :issuingBody, cast(:source as jsonb), :sourceText, :bulletinClass, :exercise, :areas,
-                        :droppedAreas, :channels, cast(:bulletins as jsonb), :effective, :expires)
-                """).paramSource(
+                    insert into revision (directive, revision, state, issuing_body, source, source_text, bulletin_class, exercise, areas,
+                                          dropped_areas, channels, bulletins, effective, expires)
+                    values (:directive, :revision, :state, :issuingBody, cast(:source as jsonb), :sourceText, :bulletinClass, :exercise, :areas,
+                            :droppedAreas, :channels, cast(:bulletins as jsonb), :effective, :expires)
+                    """)
+                .paramSource(
                         rows.parameters(directive.content()).addValue("directive", directive.id().value())
                                 .addValue("revision", directive.revision()).addValue("state", directive.state().code()))
                 .update();
@@ -86,8 +87,8 @@ final class DirectiveStore {
     private Directive withHistory(Directive bare) {
         List<HistoryEntry> history = jdbc
                 .sql("""
-                     select act, holder, name, at, reason from history where directive = :id and revision = :revision order by id
-                     """).param("id", bare.id().value()).param("revision", bare.revision()).query(DirectiveRows::history).list();
+                    select act, holder, name, at, reason from history where directive = :id and revision = :revision order by id
+                    """).param("id", bare.id().value()).param("revision", bare.revision()).query(DirectiveRows::history).list();
         return new Directive(bare.id(), bare.revision(), bare.version(), bare.checkCode(), bare.state(), bare.content(), history);
     }
 
@@ -96,9 +97,9 @@ final class DirectiveStore {
         jdbc.sql("update directive set version = :version where id = :id").param("version", directive.version())
                 .param("id", directive.id().value()).update();
         jdbc.sql("""
-                 update revision set state = :state, issued_at = :issuedAt, effective = :effective
-                 where directive = :id and revision = :revision
-                 """).param("state", directive.state().code()).param("issuedAt", directive.state().issuedAt())
+            update revision set state = :state, issued_at = :issuedAt, effective = :effective
+            where directive = :id and revision = :revision
+            """).param("state", directive.state().code()).param("issuedAt", directive.state().issuedAt())
                 .param("effective", directive.content().effective()).param("id", directive.id().value())
                 .param("revision", directive.revision()).update();
         insertHistory(directive);
@@ -107,11 +108,11 @@ final class DirectiveStore {
     /** Stores what the directive says now, beside all that {@link #saveState} stores. */
     void saveContent(Directive directive) {
         jdbc.sql("""
-                 update revision set issuing_body = :issuingBody, source = cast(:source as jsonb), source_text = :sourceText,
-                        bulletin_class = :bulletinClass, exercise = :exercise, areas = :areas, dropped_areas = :droppedAreas,
-                        channels = :channels, bulletins = cast(:bulletins as jsonb), effective = :effective, expires = :expires
-                 where directive = :id and revision = :revision
-                 """).paramSource(rows.parameters(directive.content()).addValue("id", directive.id().value()).addValue("revision",
+            update revision set issuing_body = :issuingBody, source = cast(:source as jsonb), source_text = :sourceText,
+                   bulletin_class = :bulletinClass, exercise = :exercise, areas = :areas, dropped_areas = :droppedAreas,
+                   channels = :channels, bulletins = cast(:bulletins as jsonb), effective = :effective, expires = :expires
+            where directive = :id and revision = :revision
+            """).paramSource(rows.parameters(directive.content()).addValue("id", directive.id().value()).addValue("revision",
                 directive.revision())).update();
         saveState(directive);
     }
@@ -119,9 +120,9 @@ final class DirectiveStore {
     private void insertHistory(Directive directive) {
         HistoryEntry entry = directive.history().getLast();
         jdbc.sql("""
-                 insert into history (directive, revision, act, holder, name, at, reason)
-                 values (:directive, :revision, :act, :holder, :name, :at, :reason)
-                 """).param("directive", directive.id().value()).param("revision", directive.revision()).param("act", entry.act().code())
+            insert into history (directive, revision, act, holder, name, at, reason)
+            values (:directive, :revision, :act, :holder, :name, :at, :reason)
+            """).param("directive", directive.id().value()).param("revision", directive.revision()).param("act", entry.act().code())
                 .param("holder", entry.holder()).param("name", entry.name()).param("at", entry.at()).param("reason", entry.reason())
                 .update();
     }
@@ -132,15 +133,15 @@ final class DirectiveStore {
      */
     List<Directive> list(DirectiveFilter filter, String @Nullable [] related, @Nullable UUID after, int limit) {
         return jdbc.sql(OUTLINES + """
-                                   where (cast(:state as text) is null or r.state = :state)
-                                     and (cast(:bulletinClass as text) is null or r.bulletin_class = :bulletinClass)
-                                     and (cast(:related as text[]) is null
-                                          or exists (select from unnest(r.areas) a (code) where a.code = any(cast(:related as text[]))))
-                                     and (cast(:from as timestamptz) is null or d.created_at >= :from)
-                                     and (cast(:to as timestamptz) is null or d.created_at < :to)
-                                     and (cast(:after as uuid) is null or d.id < :after)
-                                   order by d.id desc limit :limit
-                                   """).param("state", filter.state())
+            where (cast(:state as text) is null or r.state = :state)
+              and (cast(:bulletinClass as text) is null or r.bulletin_class = :bulletinClass)
+              and (cast(:related as text[]) is null
+                   or exists (select from unnest(r.areas) a (code) where a.code = any(cast(:related as text[]))))
+              and (cast(:from as timestamptz) is null or d.created_at >= :from)
+              and (cast(:to as timestamptz) is null or d.created_at < :to)
+              and (cast(:after as uuid) is null or d.id < :after)
+            order by d.id desc limit :limit
+            """).param("state", filter.state())
                 .param("bulletinClass", filter.bulletinClass() == null ? null : filter.bulletinClass().code()).param("related", related)
                 .param("from", filter.from()).param("to", filter.to()).param("after", after).param("limit", limit).query(rows::directive)
                 .list();
@@ -149,19 +150,19 @@ final class DirectiveStore {
     /** Those whose time to go out has come, without {@code except}. Index: revision_due. */
     List<DirectiveId> due(OffsetDateTime now, Collection<DirectiveId> except) {
         return ids("""
-                   select directive as id from revision
-                   where state = 'scheduled' and effective <= :now and expires > :now and directive <> all(:except)
-                   order by effective limit 50
-                   """, now, except);
+            select directive as id from revision
+            where state = 'scheduled' and effective <= :now and expires > :now and directive <> all(:except)
+            order by effective limit 50
+            """, now, except);
     }
 
     /** Those whose time is over, without {@code except}. Index: revision_perishing. */
     List<DirectiveId> overdue(OffsetDateTime now, Collection<DirectiveId> except) {
         return ids("""
-                   select directive as id from revision
-                   where state in ('scheduled', 'issued') and expires <= :now and directive <> all(:except)
-                   order by expires limit 50
-                   """, now, except);
+            select directive as id from revision
+            where state in ('scheduled', 'issued') and expires <= :now and directive <> all(:except)
+            order by expires limit 50
+            """, now, except);
     }
 
     private List<DirectiveId> ids(String sql, OffsetDateTime now, Collection<DirectiveId> except) {

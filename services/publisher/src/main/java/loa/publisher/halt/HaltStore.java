@@ -20,13 +20,13 @@ import loa.contract.Channel;
 /** The tables {@code halt} and {@code halt_acknowledgement}. */
 final class HaltStore {
     private static final String HALTS = """
-                                        select h.area, h.channels, h.reason, h.name, h.at,
-                                               array(select a.channel from halt_acknowledgement a
-                                                     where a.area = h.area order by a.channel) as answered,
-                                               array(select a.at from halt_acknowledgement a
-                                                     where a.area = h.area order by a.channel) as answered_at
-                                        from halt h
-                                        """;
+        select h.area, h.channels, h.reason, h.name, h.at,
+               array(select a.channel from halt_acknowledgement a
+                     where a.area = h.area order by a.channel) as answered,
+               array(select a.at from halt_acknowledgement a
+                     where a.area = h.area order by a.channel) as answered_at
+        from halt h
+        """;
 
     private final JdbcClient jdbc;
 
@@ -44,8 +44,8 @@ final class HaltStore {
     void put(AreaCode area, Set<Channel> channels, String reason, Caller by, OffsetDateTime at) {
         remove(area);
         jdbc.sql("""
-                 insert into halt (area, channels, reason, holder, name, at) values (:area, :channels, :reason, :holder, :name, :at)
-                 """).param("area", area.value()).param("channels", channels.stream().map(Channel::code).sorted().toArray(String[]::new))
+            insert into halt (area, channels, reason, holder, name, at) values (:area, :channels, :reason, :holder, :name, :at)
+            """).param("area", area.value()).param("channels", channels.stream().map(Channel::code).sorted().toArray(String[]::new))
                 .param("reason", reason).param("holder", by.holder()).param("name", by.name()).param("at", at).update();
     }
 
@@ -59,11 +59,11 @@ final class HaltStore {
      */
     void acknowledge(AreaCode area, Channel channel, OffsetDateTime at) {
         jdbc.sql("""
-                 insert into halt_acknowledgement (area, channel, at)
-                 select area, :channel, :at from halt
-                 where area = :area and :channel = any(channels) and at <= :at
-                 on conflict (area, channel) do nothing
-                 """).param("area", area.value()).param("channel", channel.code()).param("at", at).update();
+            insert into halt_acknowledgement (area, channel, at)
+            select area, :channel, :at from halt
+            where area = :area and :channel = any(channels) and at <= :at
+            on conflict (area, channel) do nothing
+            """).param("area", area.value()).param("channel", channel.code()).param("at", at).update();
     }
 
     /** The place of a halt in the list. */
@@ -88,9 +88,9 @@ final class HaltStore {
     /** The newest first. The whole table is read: halts in force are few. */
     List<Halt> list(@Nullable Place after, int limit) {
         return jdbc.sql(HALTS + """
-                                where cast(:at as timestamptz) is null or (h.at, h.area) < (:at, cast(:area as text))
-                                order by h.at desc, h.area desc limit :limit
-                                """).param("at", after == null ? null : after.at())
+            where cast(:at as timestamptz) is null or (h.at, h.area) < (:at, cast(:area as text))
+            order by h.at desc, h.area desc limit :limit
+            """).param("at", after == null ? null : after.at())
                 .param("area", after == null ? null : after.area().value()).param("limit", limit).query(HaltStore::halt).list();
     }
 

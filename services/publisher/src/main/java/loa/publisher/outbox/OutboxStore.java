@@ -25,9 +25,9 @@ final class OutboxStore {
     /** One relay at a time in the whole database, whatever instance it is in: the bytes of "loa" and a number of our own. */
     private static final long RELAY_LOCK = 0x6c6f61_0001L;
     private static final String INSERT = """
-                                         insert into outbox (topic, key, urgency, headers, value, written_at, about, awaiting, until)
-                                         values (:topic, :key, :urgency, cast(:headers as json), :value, :now, :about, :awaiting, :until)
-                                         """;
+        insert into outbox (topic, key, urgency, headers, value, written_at, about, awaiting, until)
+        values (:topic, :key, :urgency, cast(:headers as json), :value, :now, :about, :awaiting, :until)
+        """;
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
@@ -69,10 +69,10 @@ final class OutboxStore {
     /** The oldest unsent record of each key, urgent ones first. Index: outbox_unsent. */
     List<Row> unsent(int limit) {
         return jdbc.sql("""
-                        select distinct on (urgency, topic, key) id, topic, key, headers, value
-                        from outbox where sent_at is null
-                        order by urgency, topic, key, id limit :limit
-                        """).param("limit", limit).query(this::row).list();
+            select distinct on (urgency, topic, key) id, topic, key, headers, value
+            from outbox where sent_at is null
+            order by urgency, topic, key, id limit :limit
+            """).param("limit", limit).query(this::row).list();
     }
 
     void markSent(List<Long> ids, OffsetDateTime now) {
@@ -86,10 +86,10 @@ final class OutboxStore {
      */
     int sendAgain(OffsetDateTime now, Duration after) {
         return jdbc.sql("""
-                        update outbox set sent_at = null
-                        where awaiting <> '{}' and sends > 0 and (until is null or until > :now)
-                          and sent_at < :now - make_interval(secs => :seconds * power(2, least(sends - 1, 5)))
-                        """).param("now", now).param("seconds", after.toMillis() / 1000.0).update();
+            update outbox set sent_at = null
+            where awaiting <> '{}' and sends > 0 and (until is null or until > :now)
+              and sent_at < :now - make_interval(secs => :seconds * power(2, least(sends - 1, 5)))
+            """).param("now", now).param("seconds", after.toMillis() / 1000.0).update();
     }
 
     /**
@@ -98,18 +98,18 @@ final class OutboxStore {
      */
     void acknowledge(Acknowledgements.Acknowledgement answer) {
         jdbc.sql("""
-                 update outbox set awaiting = array_remove(awaiting, :channel)
-                 where about = :about and awaiting <> '{}' and :channel = any(awaiting)
-                   and (cast(:at as timestamptz) is null or written_at <= :at)
-                 """).param("about", answer.about()).param("channel", answer.channel().code()).param("at", answer.at()).update();
+            update outbox set awaiting = array_remove(awaiting, :channel)
+            where about = :about and awaiting <> '{}' and :channel = any(awaiting)
+              and (cast(:at as timestamptz) is null or written_at <= :at)
+            """).param("about", answer.about()).param("channel", answer.channel().code()).param("at", answer.at()).update();
     }
 
     /** Nobody waits any more for acknowledgements of these channels of what was written under this key. Index: outbox_awaiting. */
     void forget(String key, Set<Channel> channels) {
         jdbc.sql("""
-                 update outbox set awaiting = array(select unnest(awaiting) except select unnest(:channels))
-                 where key = :key and awaiting <> '{}'
-                 """).param("key", key).param("channels", codes(channels)).update();
+            update outbox set awaiting = array(select unnest(awaiting) except select unnest(:channels))
+            where key = :key and awaiting <> '{}'
+            """).param("key", key).param("channels", codes(channels)).update();
     }
 
     private static String[] codes(Set<Channel> channels) {

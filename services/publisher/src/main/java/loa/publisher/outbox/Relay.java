@@ -89,7 +89,9 @@ final class Relay {
     }
 
     private enum Fate {
-        SENT, REFUSED, NOT_REACHED
+        SENT,
+        REFUSED,
+        NOT_REACHED
     }
 
     /** A record that Kafka will not have stops none of the others; without Kafka itself none of the others is tried. */

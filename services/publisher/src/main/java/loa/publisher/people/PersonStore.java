@@ -33,9 +33,9 @@ final class PersonStore {
     boolean insert(Person person, OffsetDateTime now) {
         return jdbc
                 .sql("""
-                     insert into person (id, name, password_hash, roles, area, created_at) values (:id, :name, :hash, :roles, :area, :now)
-                     on conflict (name) do nothing
-                     """).param("id", person.id()).param("name", person.name()).param("hash", person.passwordHash())
+                    insert into person (id, name, password_hash, roles, area, created_at) values (:id, :name, :hash, :roles, :area, :now)
+                    on conflict (name) do nothing
+                    """).param("id", person.id()).param("name", person.name()).param("hash", person.passwordHash())
                 .param("roles", person.roles().stream().map(Role::code).sorted().toArray(String[]::new))
                 .param("area", person.area() == null ? null : person.area().value()).param("now", now).update() == 1;
     }
@@ -76,12 +76,12 @@ final class PersonStore {
     int noteFailure(UUID id, OffsetDateTime now) {
         return jdbc
                 .sql("""
-                     update person set failures = failures + 1,
-                            locked_until = case when failures + 1 < :free then locked_until
-                                                else greatest(locked_until, cast(:now as timestamptz) + make_interval(secs =>
-                                                     least(:longest, :first * power(2, least(10, failures + 1 - :free))))) end
-                     where id = :id returning failures
-                     """).param("id", id).param("now", now).param("free", PasswordSignIn.FREE_FAILURES)
+                    update person set failures = failures + 1,
+                           locked_until = case when failures + 1 < :free then locked_until
+                                               else greatest(locked_until, cast(:now as timestamptz) + make_interval(secs =>
+                                                    least(:longest, :first * power(2, least(10, failures + 1 - :free))))) end
+                    where id = :id returning failures
+                    """).param("id", id).param("now", now).param("free", PasswordSignIn.FREE_FAILURES)
                 .param("first", PasswordSignIn.FIRST_LOCK.toSeconds()).param("longest", PasswordSignIn.LONGEST_LOCK.toSeconds())
                 .query(Integer.class).single();
     }
@@ -89,9 +89,9 @@ final class PersonStore {
     /** The password was right; false when the person is locked by now. Primary key. */
     boolean noteSuccess(UUID id, OffsetDateTime now) {
         return jdbc.sql("""
-                        update person set failures = 0, locked_until = null
-                        where id = :id and (locked_until is null or locked_until <= :now)
-                        """).param("id", id).param("now", now).update() == 1;
+            update person set failures = 0, locked_until = null
+            where id = :id and (locked_until is null or locked_until <= :now)
+            """).param("id", id).param("now", now).update() == 1;
     }
 
     private static Person person(ResultSet rs, int number) throws SQLException {

@@ -36,10 +36,10 @@ final class ReportStore {
     boolean isChanged(Received received) {
         LoaEvent.DeliveryReport report = received.report();
         return jdbc.sql("""
-                        select exists (select from report
-                                       where directive = :directive and revision = :revision and channel = :channel and shard = :shard
-                                         and event = :event and digest <> :digest)
-                        """).paramSource(key(report).addValue("event", received.event()).addValue("digest", received.digest()))
+            select exists (select from report
+                           where directive = :directive and revision = :revision and channel = :channel and shard = :shard
+                             and event = :event and digest <> :digest)
+            """).paramSource(key(report).addValue("event", received.event()).addValue("digest", received.digest()))
                 .query(Boolean.class).single();
     }
 
@@ -48,17 +48,17 @@ final class ReportStore {
         LoaEvent.DeliveryReport report = received.report();
         return jdbc
                 .sql("""
-                     insert into report (directive, revision, channel, shard, sequence, event, digest, planning, reach, counts, areas, failures,
-                                         first_attempt_at, last_attempt_at, cancel_acknowledged_at, as_of, received_at)
-                     values (:directive, :revision, :channel, :shard, :sequence, :event, :digest, :planning, :reach, cast(:counts as jsonb),
-                             cast(:areas as jsonb), cast(:failures as jsonb), :first, :last, :cancelled, :asOf, :now)
-                     on conflict (directive, revision, channel, shard) do update
-                     set sequence = excluded.sequence, event = excluded.event, digest = excluded.digest, planning = excluded.planning,
-                         reach = excluded.reach, counts = excluded.counts, areas = excluded.areas, failures = excluded.failures,
-                         first_attempt_at = excluded.first_attempt_at, last_attempt_at = excluded.last_attempt_at,
-                         cancel_acknowledged_at = excluded.cancel_acknowledged_at, as_of = excluded.as_of, received_at = excluded.received_at
-                     where excluded.sequence > report.sequence
-                     """)
+                    insert into report (directive, revision, channel, shard, sequence, event, digest, planning, reach, counts, areas, failures,
+                                        first_attempt_at, last_attempt_at, cancel_acknowledged_at, as_of, received_at)
+                    values (:directive, :revision, :channel, :shard, :sequence, :event, :digest, :planning, :reach, cast(:counts as jsonb),
+                            cast(:areas as jsonb), cast(:failures as jsonb), :first, :last, :cancelled, :asOf, :now)
+                    on conflict (directive, revision, channel, shard) do update
+                    set sequence = excluded.sequence, event = excluded.event, digest = excluded.digest, planning = excluded.planning,
+                        reach = excluded.reach, counts = excluded.counts, areas = excluded.areas, failures = excluded.failures,
+                        first_attempt_at = excluded.first_attempt_at, last_attempt_at = excluded.last_attempt_at,
+                        cancel_acknowledged_at = excluded.cancel_acknowledged_at, as_of = excluded.as_of, received_at = excluded.received_at
+                    where excluded.sequence > report.sequence
+                    """)
                 .paramSource(key(report).addValue("sequence", report.sequence()).addValue("event", received.event())
                         .addValue("digest", received.digest()).addValue("planning", report.planning().code())
                         .addValue("reach", report.reach())
@@ -82,10 +82,10 @@ final class ReportStore {
     List<ShardReport> of(DirectiveId directive, int revision) {
         return jdbc
                 .sql("""
-                     select channel, shard, planning, reach, counts, failures, first_attempt_at, last_attempt_at, cancel_acknowledged_at, as_of,
-                            received_at
-                     from report where directive = :directive and revision = :revision order by channel, shard
-                     """)
+                    select channel, shard, planning, reach, counts, failures, first_attempt_at, last_attempt_at, cancel_acknowledged_at, as_of,
+                           received_at
+                    from report where directive = :directive and revision = :revision order by channel, shard
+                    """)
                 .param("directive", directive.value()).param("revision", revision).query(this::report).list();
     }
 
@@ -98,20 +98,20 @@ final class ReportStore {
     List<Progress.OfArea> areas(DirectiveId directive, int revision, @Nullable Integer limit) {
         return jdbc
                 .sql("""
-                     select a.area, r.channel, sum(c.audience) as audience, sum(c.planned) as planned, sum(c.sending) as sending,
-                            sum(c.deferred) as deferred, sum(c.unknown) as unknown, sum(c.accepted) as accepted, sum(c.refused) as refused,
-                            sum(c.gone) as gone, sum(c.expired) as expired, sum(c.cancelled) as cancelled, sum(c.delivered) as delivered,
-                            sum(c.undelivered) as undelivered
-                     from report r
-                     cross join lateral jsonb_to_recordset(r.areas) as a (area text, counts jsonb)
-                     cross join lateral jsonb_to_record(a.counts) as c (audience bigint, planned bigint, sending bigint, deferred bigint,
-                            unknown bigint, accepted bigint, refused bigint, gone bigint, expired bigint, cancelled bigint,
-                            delivered bigint, undelivered bigint)
-                     where r.directive = :directive and r.revision = :revision
-                     group by a.area, r.channel
-                     order by a.area collate "C", array_position(array['sms', 'push', 'loudspeaker'], r.channel)
-                     limit cast(:limit as int)
-                     """)
+                    select a.area, r.channel, sum(c.audience) as audience, sum(c.planned) as planned, sum(c.sending) as sending,
+                           sum(c.deferred) as deferred, sum(c.unknown) as unknown, sum(c.accepted) as accepted, sum(c.refused) as refused,
+                           sum(c.gone) as gone, sum(c.expired) as expired, sum(c.cancelled) as cancelled, sum(c.delivered) as delivered,
+                           sum(c.undelivered) as undelivered
+                    from report r
+                    cross join lateral jsonb_to_recordset(r.areas) as a (area text, counts jsonb)
+                    cross join lateral jsonb_to_record(a.counts) as c (audience bigint, planned bigint, sending bigint, deferred bigint,
+                           unknown bigint, accepted bigint, refused bigint, gone bigint, expired bigint, cancelled bigint,
+                           delivered bigint, undelivered bigint)
+                    where r.directive = :directive and r.revision = :revision
+                    group by a.area, r.channel
+                    order by a.area collate "C", array_position(array['sms', 'push', 'loudspeaker'], r.channel)
+                    limit cast(:limit as int)
+                    """)
                 .param("directive", directive.value()).param("revision", revision).param("limit", limit).query(ReportStore::ofArea).list();
     }
 

@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PeopleFileTest {
     private static final String DRAFTER = """
-                                          [{"name": "drafter", "password": "correct horse", "apiKey": null, "roles": ["drafter"]}]
-                                          """;
+        [{"name": "drafter", "password": "correct horse", "apiKey": null, "roles": ["drafter"]}]
+        """;
 
     private static Path file(Path directory, String mode) throws IOException {
         Path file = Files.writeString(directory.resolve("people.json"), DRAFTER);

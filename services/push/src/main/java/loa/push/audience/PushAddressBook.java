@@ -63,10 +63,10 @@ public final class PushAddressBook implements AddressBook<PushAddress> {
         Map<TopicName, Long> counts = new HashMap<>();
         // Index: topic_membership_reach, read alone.
         jdbc.sql("""
-                 SELECT m.area, m.language, count(*) AS devices FROM topic_membership m
-                   JOIN unnest(:areas, :languages) AS d (area, language) ON m.area = d.area AND m.language = d.language
-                  WHERE m.member AND m.wanted GROUP BY m.area, m.language
-                 """).param("areas", wanted.stream().map(t -> t.area().value()).toArray(String[]::new))
+            SELECT m.area, m.language, count(*) AS devices FROM topic_membership m
+              JOIN unnest(:areas, :languages) AS d (area, language) ON m.area = d.area AND m.language = d.language
+             WHERE m.member AND m.wanted GROUP BY m.area, m.language
+            """).param("areas", wanted.stream().map(t -> t.area().value()).toArray(String[]::new))
                 .param("languages", wanted.stream().map(TopicName::language).toArray(String[]::new)).query(row -> {
                     counts.put(new TopicName(new AreaCode(row.getString("area")), row.getString("language")), row.getLong("devices"));
                 });

@@ -46,15 +46,15 @@ final class TopicAudience implements Audience {
     private List<TopicName> ofDevices(List<AreaCode> areas) {
         // Index: topic_membership_reach, one step for each language of an area and not one for each device.
         return jdbc.sql("""
-                        SELECT a.area, l.language FROM unnest(:areas::text[]) AS a (area) CROSS JOIN LATERAL (
-                            WITH RECURSIVE l AS (
-                                SELECT min(m.language) AS language FROM topic_membership m WHERE m.area = a.area AND m.member AND m.wanted
-                                UNION ALL
-                                SELECT (SELECT min(m.language) FROM topic_membership m
-                                         WHERE m.area = a.area AND m.member AND m.wanted AND m.language > l.language)
-                                  FROM l WHERE l.language IS NOT NULL)
-                            SELECT language FROM l WHERE language IS NOT NULL) AS l
-                        """).param("areas", areas.stream().map(AreaCode::value).toArray(String[]::new))
+            SELECT a.area, l.language FROM unnest(:areas::text[]) AS a (area) CROSS JOIN LATERAL (
+                WITH RECURSIVE l AS (
+                    SELECT min(m.language) AS language FROM topic_membership m WHERE m.area = a.area AND m.member AND m.wanted
+                    UNION ALL
+                    SELECT (SELECT min(m.language) FROM topic_membership m
+                             WHERE m.area = a.area AND m.member AND m.wanted AND m.language > l.language)
+                      FROM l WHERE l.language IS NOT NULL)
+                SELECT language FROM l WHERE language IS NOT NULL) AS l
+            """).param("areas", areas.stream().map(AreaCode::value).toArray(String[]::new))
                 .query((row, number) -> new TopicName(new AreaCode(row.getString("area")), row.getString("language"))).list();
     }
 }

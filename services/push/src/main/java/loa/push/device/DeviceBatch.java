@@ -77,9 +77,9 @@ final class DeviceBatch {
         // Index: device_area_pkey.
         jdbc.sql("DELETE FROM device_area WHERE device = ANY(CAST(:ids AS uuid[]))").param("ids", ids).update();
         jdbc.sql("""
-                 INSERT INTO device_area (device, position, area)
-                 SELECT CAST(device AS uuid), position, area FROM unnest(:ids, :positions, :areas) AS n (device, position, area)
-                 """).param("ids", ids).param("positions", positions.toArray(Integer[]::new)).param("areas", areas.toArray(String[]::new))
+            INSERT INTO device_area (device, position, area)
+            SELECT CAST(device AS uuid), position, area FROM unnest(:ids, :positions, :areas) AS n (device, position, area)
+            """).param("ids", ids).param("positions", positions.toArray(Integer[]::new)).param("areas", areas.toArray(String[]::new))
                 .update();
     }
 

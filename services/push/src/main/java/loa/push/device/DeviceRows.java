@@ -37,11 +37,11 @@ final class DeviceRows {
         Map<String, StoredDevice> rows = new HashMap<>();
         // Index: device_pkey, device_fingerprint_key; device_area_pkey.
         jdbc.sql("""
-                 SELECT d.installation, d.id, d.fingerprint, d.token, d.platform, d.language,
-                        ARRAY(SELECT a.area FROM device_area a WHERE a.device = d.id ORDER BY a.position) AS areas
-                   FROM device d WHERE d.installation = ANY(:installations) OR d.fingerprint = ANY(:fingerprints)
-                  ORDER BY d.installation FOR UPDATE OF d
-                 """).param("installations", column(batch, SealedDevice::installation)).param("fingerprints", fingerprints(batch))
+            SELECT d.installation, d.id, d.fingerprint, d.token, d.platform, d.language,
+                   ARRAY(SELECT a.area FROM device_area a WHERE a.device = d.id ORDER BY a.position) AS areas
+              FROM device d WHERE d.installation = ANY(:installations) OR d.fingerprint = ANY(:fingerprints)
+             ORDER BY d.installation FOR UPDATE OF d
+            """).param("installations", column(batch, SealedDevice::installation)).param("fingerprints", fingerprints(batch))
                 .query(row -> {
                     rows.put(row.getString("installation"), StoredDevice.read(row));
                 });
@@ -77,18 +77,18 @@ final class DeviceRows {
         // Index: device_pkey.
         jdbc.sql(
                 """
-                INSERT INTO device AS d (installation, id, key_hash, token, fingerprint, token_at, import, platform, language,
-                                         created_at, changed_at)
-                SELECT installation, CAST(id AS uuid), :keyHash, token, fingerprint, :now, CAST(:import AS uuid), platform, language, :now, :now
-                  FROM unnest(:installations, :ids, :tokens, :fingerprints, :platforms, :languages)
-                       AS n (installation, id, token, fingerprint, platform, language)
-                 ORDER BY installation
-                ON CONFLICT (installation) DO UPDATE
-                   SET key_hash = coalesce(d.key_hash, excluded.key_hash), token = excluded.token, fingerprint = excluded.fingerprint,
-                       token_at = excluded.token_at, import = excluded.import, platform = excluded.platform, language = excluded.language,
-                       changed_at = excluded.changed_at
-                RETURNING d.installation, d.id, d.key_hash
-                """)
+                    INSERT INTO device AS d (installation, id, key_hash, token, fingerprint, token_at, import, platform, language,
+                                             created_at, changed_at)
+                    SELECT installation, CAST(id AS uuid), :keyHash, token, fingerprint, :now, CAST(:import AS uuid), platform, language, :now, :now
+                      FROM unnest(:installations, :ids, :tokens, :fingerprints, :platforms, :languages)
+                           AS n (installation, id, token, fingerprint, platform, language)
+                     ORDER BY installation
+                    ON CONFLICT (installation) DO UPDATE
+                       SET key_hash = coalesce(d.key_hash, excluded.key_hash), token = excluded.token, fingerprint = excluded.fingerprint,
+                           token_at = excluded.token_at, import = excluded.import, platform = excluded.platform, language = excluded.language,
+                           changed_at = excluded.changed_at
+                    RETURNING d.installation, d.id, d.key_hash
+                    """)
                 .param("keyHash", keyHash).param("import", importId).param("now", DeviceStore.time(now))
                 .param("installations", column(batch, SealedDevice::installation))
                 .param("ids", column(batch, s -> Ids.next().toString())).param("tokens", tokens(batch))

@@ -50,7 +50,9 @@ public final class DeviceStore {
 
     /** What a device was before it was written. */
     enum Change {
-        ADDED, CHANGED, UNCHANGED
+        ADDED,
+        CHANGED,
+        UNCHANGED
     }
 
     /** The hash of the key of a device. Empty when there is no such device; an empty text when it has no key yet. */
@@ -87,9 +89,9 @@ public final class DeviceStore {
         Map<Installation, List<AreaCode>> areas = new HashMap<>();
         // Index: device_pkey, device_area_pkey.
         jdbc.sql("""
-                 SELECT d.installation, a.area FROM device d JOIN device_area a ON a.device = d.id
-                  WHERE d.installation = ANY(:installations) AND d.import = :import ORDER BY d.installation, a.position
-                 """).param("installations", installations.stream().map(Installation::value).toArray(String[]::new))
+            SELECT d.installation, a.area FROM device d JOIN device_area a ON a.device = d.id
+             WHERE d.installation = ANY(:installations) AND d.import = :import ORDER BY d.installation, a.position
+            """).param("installations", installations.stream().map(Installation::value).toArray(String[]::new))
                 .param("import", importId).query(row -> {
                     areas.computeIfAbsent(new Installation(row.getString("installation")), i -> new ArrayList<>())
                             .add(new AreaCode(row.getString("area")));
@@ -115,9 +117,9 @@ public final class DeviceStore {
         var unused = atomically(_ -> {
             // Index: device_id_key.
             int dropped = jdbc.sql("""
-                                   UPDATE device SET token = NULL, fingerprint = NULL
-                                    WHERE id = :id AND fingerprint = :fingerprint AND token_at <= :since
-                                   """).param("id", device.value()).param("fingerprint", fingerprint)
+                UPDATE device SET token = NULL, fingerprint = NULL
+                 WHERE id = :id AND fingerprint = :fingerprint AND token_at <= :since
+                """).param("id", device.value()).param("fingerprint", fingerprint)
                     .param("since", time(since)).update();
             if (dropped > 0) {
                 // Index: device_area_pkey.

@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 /** What an app runs on. */
 enum Platform {
-    ANDROID, IOS, WEB;
+    ANDROID,
+    IOS,
+    WEB;
 
     /** The name in lower case. */
     String code() {

@@ -39,13 +39,13 @@ public final class TopicChanges {
     List<TopicChange> claim(int limit) {
         // Index: topic_membership_due.
         return jdbc.sql("""
-                        WITH due AS (
-                            SELECT fingerprint, area, language FROM topic_membership
-                             WHERE due <= :now ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED)
-                        UPDATE topic_membership m SET due = :lease, attempts = m.attempts + 1
-                          FROM due WHERE m.fingerprint = due.fingerprint AND m.area = due.area AND m.language = due.language
-                        RETURNING m.fingerprint, m.area, m.language, m.token, m.wanted, m.change, m.attempts
-                        """).param("now", time(clock.instant())).param("lease", time(clock.instant().plus(LEASE))).param("limit", limit)
+            WITH due AS (
+                SELECT fingerprint, area, language FROM topic_membership
+                 WHERE due <= :now ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED)
+            UPDATE topic_membership m SET due = :lease, attempts = m.attempts + 1
+              FROM due WHERE m.fingerprint = due.fingerprint AND m.area = due.area AND m.language = due.language
+            RETURNING m.fingerprint, m.area, m.language, m.token, m.wanted, m.change, m.attempts
+            """).param("now", time(clock.instant())).param("lease", time(clock.instant().plus(LEASE))).param("limit", limit)
                 .query((row, number) -> change(row)).list();
     }
 
@@ -59,10 +59,10 @@ public final class TopicChanges {
     void forget(Collection<TopicChange> changes) {
         // Index: topic_membership_pkey.
         jdbc.sql("""
-                 DELETE FROM topic_membership m
-                  USING unnest(:fingerprints, :areas, :languages, :changes) AS d (fingerprint, area, language, change)
-                  WHERE m.fingerprint = d.fingerprint AND m.area = d.area AND m.language = d.language AND m.change = d.change
-                 """).params(columns(changes)).update();
+            DELETE FROM topic_membership m
+             USING unnest(:fingerprints, :areas, :languages, :changes) AS d (fingerprint, area, language, change)
+             WHERE m.fingerprint = d.fingerprint AND m.area = d.area AND m.language = d.language AND m.change = d.change
+            """).params(columns(changes)).update();
     }
 
     /** The provider did nothing; each is tried again after a pause of its own. */
@@ -73,10 +73,10 @@ public final class TopicChanges {
     private void settle(Collection<TopicChange> changes, String assignment) {
         // Index: topic_membership_pkey.
         jdbc.sql("""
-                 UPDATE topic_membership m SET %s
-                   FROM unnest(:fingerprints, :areas, :languages, :changes) AS d (fingerprint, area, language, change)
-                  WHERE m.fingerprint = d.fingerprint AND m.area = d.area AND m.language = d.language
-                 """.formatted(assignment)).params(columns(changes)).param("now", time(clock.instant()))
+            UPDATE topic_membership m SET %s
+              FROM unnest(:fingerprints, :areas, :languages, :changes) AS d (fingerprint, area, language, change)
+             WHERE m.fingerprint = d.fingerprint AND m.area = d.area AND m.language = d.language
+            """.formatted(assignment)).params(columns(changes)).param("now", time(clock.instant()))
                 .param("pause", FIRST_PAUSE.toSeconds()).param("doublings", MOST_DOUBLINGS).update();
     }
 

@@ -31,9 +31,9 @@ public final class TopicMemberships {
     public void leave(Collection<byte[]> fingerprints, Instant now) {
         // Index: topic_membership_pkey. A row that is being worked on stays due when its lease ends, see TopicChanges.
         jdbc.sql("""
-                 UPDATE topic_membership SET wanted = false, change = change + 1, attempts = 0, due = greatest(due, :now)
-                  WHERE fingerprint = ANY(:fingerprints) AND wanted
-                 """).param("fingerprints", fingerprints.toArray(byte[][]::new)).param("now", time(now)).update();
+            UPDATE topic_membership SET wanted = false, change = change + 1, attempts = 0, due = greatest(due, :now)
+             WHERE fingerprint = ANY(:fingerprints) AND wanted
+            """).param("fingerprints", fingerprints.toArray(byte[][]::new)).param("now", time(now)).update();
     }
 
     /** The provider has forgotten these tokens, or will by itself: nothing needs to be told. */
@@ -46,25 +46,25 @@ public final class TopicMemberships {
     private void leaveOthers(Rows rows, Instant now) {
         // Index: topic_membership_pkey.
         jdbc.sql("""
-                 UPDATE topic_membership m SET wanted = false, change = change + 1, attempts = 0, due = greatest(m.due, :now)
-                  WHERE m.fingerprint = ANY(:fingerprints) AND m.wanted AND NOT EXISTS (
-                        SELECT FROM unnest(:fingerprints, :areas, :languages) AS d (fingerprint, area, language)
-                         WHERE d.fingerprint = m.fingerprint AND d.area = m.area AND d.language = m.language)
-                 """).param("fingerprints", rows.fingerprints()).param("areas", rows.areas()).param("languages", rows.languages())
+            UPDATE topic_membership m SET wanted = false, change = change + 1, attempts = 0, due = greatest(m.due, :now)
+             WHERE m.fingerprint = ANY(:fingerprints) AND m.wanted AND NOT EXISTS (
+                   SELECT FROM unnest(:fingerprints, :areas, :languages) AS d (fingerprint, area, language)
+                    WHERE d.fingerprint = m.fingerprint AND d.area = m.area AND d.language = m.language)
+            """).param("fingerprints", rows.fingerprints()).param("areas", rows.areas()).param("languages", rows.languages())
                 .param("now", time(now)).update();
     }
 
     private void join(Rows rows, Instant now) {
         // Index: topic_membership_pkey. Sorted, so that two writers lock in the same order.
         jdbc.sql("""
-                 INSERT INTO topic_membership AS m (fingerprint, area, language, token, wanted, due)
-                 SELECT d.fingerprint, d.area, d.language, d.token, true, :now
-                   FROM unnest(:fingerprints, :areas, :languages, :tokens) AS d (fingerprint, area, language, token)
-                  ORDER BY 1, 2, 3
-                 ON CONFLICT (fingerprint, area, language) DO UPDATE
-                    SET wanted = true, change = m.change + 1, attempts = 0, due = greatest(m.due, excluded.due)
-                  WHERE NOT m.wanted
-                 """).param("fingerprints", rows.fingerprints()).param("areas", rows.areas()).param("languages", rows.languages())
+            INSERT INTO topic_membership AS m (fingerprint, area, language, token, wanted, due)
+            SELECT d.fingerprint, d.area, d.language, d.token, true, :now
+              FROM unnest(:fingerprints, :areas, :languages, :tokens) AS d (fingerprint, area, language, token)
+             ORDER BY 1, 2, 3
+            ON CONFLICT (fingerprint, area, language) DO UPDATE
+               SET wanted = true, change = m.change + 1, attempts = 0, due = greatest(m.due, excluded.due)
+             WHERE NOT m.wanted
+            """).param("fingerprints", rows.fingerprints()).param("areas", rows.areas()).param("languages", rows.languages())
                 .param("tokens", rows.tokens()).param("now", time(now)).update();
     }
 

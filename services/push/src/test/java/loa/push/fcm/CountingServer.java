@@ -49,9 +49,9 @@ public final class CountingServer implements AutoCloseable {
     /** An error as FCM writes it. */
     void fail(int newStatus, String canonical, String fcmCode) {
         answer(newStatus, """
-                          {"error": {"code": %d, "message": "no", "status": "%s", "details":
-                           [{"@type": "type.googleapis.com/google.firebase.fcm.v1.FcmError", "errorCode": "%s"}]}}
-                          """.formatted(newStatus, canonical, fcmCode), Map.of());
+            {"error": {"code": %d, "message": "no", "status": "%s", "details":
+             [{"@type": "type.googleapis.com/google.firebase.fcm.v1.FcmError", "errorCode": "%s"}]}}
+            """.formatted(newStatus, canonical, fcmCode), Map.of());
     }
 
     @Override

@@ -133,21 +133,21 @@ public final class PostgresServer implements AutoCloseable {
     /** No statements and no details of rows in its log: they may hold what belongs to a person. */
     private static String settings(int port) {
         return """
-               listen_addresses = '127.0.0.1'
-               port = %d
-               unix_socket_directories = ''
-               max_connections = 200
-               fsync = on
-               synchronous_commit = on
-               full_page_writes = on
-               timezone = 'UTC'
-               log_timezone = 'UTC'
-               log_line_prefix = '%%m [%%p] '
-               log_min_error_statement = panic
-               log_error_verbosity = terse
-               log_checkpoints = off
-               jit = off
-               """.formatted(port);
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = ''
+            max_connections = 200
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            log_line_prefix = '%%m [%%p] '
+            log_min_error_statement = panic
+            log_error_verbosity = terse
+            log_checkpoints = off
+            jit = off
+            """.formatted(port);
     }
 
     private static Path cache() {

@@ -13,13 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProviderTest {
 
     private static final String WHOLE = """
-                                        {"seed": 1, "latencyMs": 50, "jitterMs": 10, "acceptedPerSecond": 500, "listDelayMs": 0,
-                                         "faults": [{"kind": "drop-after-accept", "share": 0.01}, {"kind": "drop-before-accept", "share": 0.01},
-                                                    {"kind": "hang", "share": 0.001, "ms": 60000},
-                                                    {"kind": "status", "status": 503, "share": 0.02, "accept": false},
-                                                    {"kind": "error", "code": "21211", "share": 0.004},
-                                                    {"kind": "error", "code": "21211", "to": "+84900000001"}],
-                                         "receipts": {"delayMs": 200, "delivered": 0.97, "twice": 0.05, "early": 0.01, "shuffled": true}}""";
+        {"seed": 1, "latencyMs": 50, "jitterMs": 10, "acceptedPerSecond": 500, "listDelayMs": 0,
+         "faults": [{"kind": "drop-after-accept", "share": 0.01}, {"kind": "drop-before-accept", "share": 0.01},
+                    {"kind": "hang", "share": 0.001, "ms": 60000},
+                    {"kind": "status", "status": 503, "share": 0.02, "accept": false},
+                    {"kind": "error", "code": "21211", "share": 0.004},
+                    {"kind": "error", "code": "21211", "to": "+84900000001"}],
+         "receipts": {"delayMs": 200, "delivered": 0.97, "twice": 0.05, "early": 0.01, "shuffled": true}}""";
 
     @TempDir
     Path directory;

@@ -105,10 +105,10 @@ class FcmEndToEndTest {
     @Test
     void errorsCarryTheCodesThatTheSdkReads() throws Exception {
         client.behave("fcm", """
-                             {"faults": [{"kind": "error", "code": "UNREGISTERED", "to": "gone"},
-                              {"kind": "error", "code": "SENDER_ID_MISMATCH", "to": "foreign"},
-                              {"kind": "error", "code": "INVALID_ARGUMENT", "to": "broken"},
-                              {"kind": "status", "status": 429, "to": "busy"}]}""");
+            {"faults": [{"kind": "error", "code": "UNREGISTERED", "to": "gone"},
+             {"kind": "error", "code": "SENDER_ID_MISMATCH", "to": "foreign"},
+             {"kind": "error", "code": "INVALID_ARGUMENT", "to": "broken"},
+             {"kind": "status", "status": 429, "to": "busy"}]}""");
         assertThat(errorOf("gone")).isEqualTo(MessagingErrorCode.UNREGISTERED);
         assertThat(errorOf("foreign")).isEqualTo(MessagingErrorCode.SENDER_ID_MISMATCH);
         assertThat(errorOf("broken")).isEqualTo(MessagingErrorCode.INVALID_ARGUMENT);
@@ -119,7 +119,7 @@ class FcmEndToEndTest {
     @Test
     void aboveItsRateItAnswers429WithRetryAfter() throws Exception {
         client.behave("fcm", """
-                             {"acceptedPerSecond": 10}""");
+            {"acceptedPerSecond": 10}""");
         messaging.send(toToken("t", "1"));
         FirebaseMessagingException refused = catchThrowableOfType(FirebaseMessagingException.class,
                 () -> messaging.send(toToken("t", "2")));

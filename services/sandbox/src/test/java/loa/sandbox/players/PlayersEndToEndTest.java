@@ -18,8 +18,8 @@ class PlayersEndToEndTest {
     private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(40);
 
     private static final String ITEM = """
-                                       {"id": "%s", "bulletinClass": "%s", "title": "Thông báo", "text": "…", "start": "%s", "notAfter": "2099-01-01T00:00:00+07:00",
-                                        "interrupts": %s, "volume": 100, "clip": %s}""";
+        {"id": "%s", "bulletinClass": "%s", "title": "Thông báo", "text": "…", "start": "%s", "notAfter": "2099-01-01T00:00:00+07:00",
+         "interrupts": %s, "volume": 100, "clip": %s}""";
 
     @TempDir
     Path directory;
@@ -95,19 +95,19 @@ class PlayersEndToEndTest {
         assertThat(client.send("PUT", "/sandbox/players", "nonsense").statusCode()).isEqualTo(400);
         assertThat(client.send("PUT", "/sandbox/players", "{}").statusCode()).isEqualTo(422);
         assertThat(client.send("PUT", "/sandbox/players", """
-                                                          {"baseUrl": "http://127.0.0.1:1", "stations": [{"code": "x", "key": "y"}]}""")
+            {"baseUrl": "http://127.0.0.1:1", "stations": [{"code": "x", "key": "y"}]}""")
                 .body())
                 .contains("a station's code is [A-Za-z0-9-]{3,32}, but was x");
         assertThat(client.send("PUT", "/sandbox/players", """
-                                                          {"baseUrl": "http://127.0.0.1:1", "stations": [], "gatherSeconds": -1}""")
+            {"baseUrl": "http://127.0.0.1:1", "stations": [], "gatherSeconds": -1}""")
                 .body()).contains("gatherSeconds must be 0..3600, but was -1");
     }
 
     private void play(String... codes) throws Exception {
         String stations = String.join(",", java.util.Arrays.stream(codes).map("""
-                                                                              {"code": "%s", "key": "sta_key"}"""::formatted).toList());
+            {"code": "%s", "key": "sta_key"}"""::formatted).toList());
         String roster = """
-                        {"baseUrl": "%s/", "stations": [%s], "gatherSeconds": 1}""".formatted(ours.url(), stations);
+            {"baseUrl": "%s/", "stations": [%s], "gatherSeconds": 1}""".formatted(ours.url(), stations);
         assertThat(client.send("PUT", "/sandbox/players", roster).statusCode()).isEqualTo(204);
     }
 

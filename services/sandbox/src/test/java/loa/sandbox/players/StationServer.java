@@ -56,13 +56,13 @@ final class StationServer implements AutoCloseable {
     String clip() throws Exception {
         String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(CLIP));
         return """
-               {"url": "%s/clips/%s.mp3", "seconds": 12, "sha256": "%s"}""".formatted(url(), sha256, sha256);
+            {"url": "%s/clips/%s.mp3", "seconds": 12, "sha256": "%s"}""".formatted(url(), sha256, sha256);
     }
 
     synchronized void show(String items) {
         version++;
         playlist = """
-                   {"version": %d, "halted": false, "items": [%s]}""".formatted(version, items);
+            {"version": %d, "halted": false, "items": [%s]}""".formatted(version, items);
         notifyAll();
     }
 

@@ -109,7 +109,7 @@ class TwilioEndToEndTest {
     @Test
     void receiptsAreSignedAsTheSdkExpectsAndComeInOrder() throws Exception {
         client.behave("twilio", """
-                                {"receipts": {"delayMs": 20}}""");
+            {"receipts": {"delayMs": 20}}""");
         try (CallbackServer ours = new CallbackServer(directory.resolve("ours"))) {
             String url = ours.url("?delivery=019aa1c2-7b1e-7c33-9f0e-0d6c5f2a9b11&x=%C4%91");
             Message sent = twilio.message(PHONE, "text").setStatusCallback(URI.create(url)).create(twilio.rest);
@@ -130,7 +130,7 @@ class TwilioEndToEndTest {
     @Test
     void receiptsCanComeEarlyTwiceAndSayUndelivered() throws Exception {
         client.behave("twilio", """
-                                {"receipts": {"delayMs": 300, "delivered": 0, "twice": 1, "early": 1}}""");
+            {"receipts": {"delayMs": 300, "delivered": 0, "twice": 1, "early": 1}}""");
         try (CallbackServer ours = new CallbackServer(directory.resolve("ours"))) {
             twilio.message(PHONE, "text").setStatusCallback(URI.create(ours.url("?delivery=1"))).create(twilio.rest);
             assertThat(ours.statuses()).as("before the answer").containsExactly("sent");
@@ -144,7 +144,7 @@ class TwilioEndToEndTest {
     @Test
     void anUnansweredReceiptIsToldAgain() throws Exception {
         client.behave("twilio", """
-                                {"receipts": {"delayMs": 1}}""");
+            {"receipts": {"delayMs": 1}}""");
         try (CallbackServer ours = new CallbackServer(directory.resolve("ours"))) {
             ours.failures.set(1);
             twilio.message(PHONE, "text").setStatusCallback(URI.create(ours.url("?delivery=1"))).create(twilio.rest);
@@ -155,7 +155,7 @@ class TwilioEndToEndTest {
     @Test
     void theJournalSurvivesARestartWithMessagesCountsAndReceiptsStillToTell() throws Exception {
         client.behave("twilio", """
-                                {"receipts": {"delayMs": 2000}, "latencyMs": 1}""");
+            {"receipts": {"delayMs": 2000}, "latencyMs": 1}""");
         try (CallbackServer ours = new CallbackServer(directory.resolve("ours"))) {
             Message sent = twilio.message(PHONE, "A").setStatusCallback(URI.create(ours.url("?delivery=1"))).create(twilio.rest);
             sandbox.close();
@@ -174,7 +174,7 @@ class TwilioEndToEndTest {
     @Test
     void resetForgetsMessagesAndKeepsBehaviour() throws Exception {
         client.behave("twilio", """
-                                {"latencyMs": 1}""");
+            {"latencyMs": 1}""");
         Message sent = twilio.message(PHONE, "A").create(twilio.rest);
         assertThat(client.send("POST", "/sandbox:reset", "").statusCode()).isEqualTo(204);
 
@@ -187,8 +187,8 @@ class TwilioEndToEndTest {
     @Test
     void faultsHitWhomTheyNameAndTheShareTheySay() throws Exception {
         client.behave("twilio", """
-                                {"faults": [{"kind": "error", "code": "21610", "to": "+84900000001"},
-                                 {"kind": "status", "status": 503, "share": 1, "accept": true}]}""");
+            {"faults": [{"kind": "error", "code": "21610", "to": "+84900000001"},
+             {"kind": "status", "status": 503, "share": 1, "accept": true}]}""");
         assertThat(errorOf("+84900000001", "text")).isEqualTo(21610);
         ApiException unavailable = catchThrowableOfType(ApiException.class,
                 () -> twilio.message(PHONE, "text").create(twilio.rest));
@@ -203,7 +203,7 @@ class TwilioEndToEndTest {
     void aDroppedConnectionLooksTheSameWhetherItWasAcceptedOrNot() throws Exception {
         for (String kind : List.of("drop-after-accept", "drop-before-accept")) {
             client.behave("twilio", """
-                                    {"faults": [{"kind": "%s", "share": 1}]}""".formatted(kind));
+                {"faults": [{"kind": "%s", "share": 1}]}""".formatted(kind));
             assertThatThrownBy(() -> twilio.message(PHONE, kind).create(twilio.rest)).isInstanceOf(ApiException.class)
                     .hasMessageContaining("failed to respond");
         }
@@ -214,7 +214,7 @@ class TwilioEndToEndTest {
     @Test
     void anAcceptedMessageAppearsInTheListWhenTheDelayIsOver() throws Exception {
         client.behave("twilio", """
-                                {"listDelayMs": 400}""");
+            {"listDelayMs": 400}""");
         twilio.message(PHONE, "text").create(twilio.rest);
         assertThat(list(ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(1))).isEmpty();
         await().until(() -> list(ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(1)).size() == 1);
@@ -223,7 +223,7 @@ class TwilioEndToEndTest {
     @Test
     void aboveItsRateItAnswers429() throws Exception {
         client.behave("twilio", """
-                                {"acceptedPerSecond": 10}""");
+            {"acceptedPerSecond": 10}""");
         twilio.message(PHONE, "1").create(twilio.rest);
         assertThat(errorOf(PHONE, "2")).isEqualTo(20429);
         assertThat(client.get("/sandbox/summary").at("/twilio/refused").asInt()).isZero();

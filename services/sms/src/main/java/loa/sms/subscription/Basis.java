@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** Why the law lets us keep and use a number. Source: Law 91/2025/QH15. */
 enum Basis {
-    CONSENT, EMERGENCY, STATE_FUNCTION;
+    CONSENT,
+    EMERGENCY,
+    STATE_FUNCTION;
 
     /** The name in lower case with hyphens: {@code state-function}. */
     String code() {

@@ -47,13 +47,13 @@ final class SubscriptionMerge {
     /** Puts rows down; some thousands at a time. */
     void stage(ImportId id, List<ImportRow> rows, Instant now) {
         jdbc.sql("""
-                 INSERT INTO subscription_import_row (import, staged_at, line, id, sealed, fingerprint, areas, language, basis, consent_at,
-                     consent_how)
-                 SELECT :import, :now, line, id, sealed, fingerprint, string_to_array(areas, '|'), language, basis, consent_at, consent_how
-                 FROM unnest(:line::bigint[], :id::uuid[], :sealed::bytea[], :fingerprint::bytea[], :areas::text[], :language::text[],
-                         :basis::text[], :consentAt::timestamptz[], :consentHow::text[])
-                     AS r (line, id, sealed, fingerprint, areas, language, basis, consent_at, consent_how)
-                 """).param("import", id.value()).param("now", time(now))
+            INSERT INTO subscription_import_row (import, staged_at, line, id, sealed, fingerprint, areas, language, basis, consent_at,
+                consent_how)
+            SELECT :import, :now, line, id, sealed, fingerprint, string_to_array(areas, '|'), language, basis, consent_at, consent_how
+            FROM unnest(:line::bigint[], :id::uuid[], :sealed::bytea[], :fingerprint::bytea[], :areas::text[], :language::text[],
+                    :basis::text[], :consentAt::timestamptz[], :consentHow::text[])
+                AS r (line, id, sealed, fingerprint, areas, language, basis, consent_at, consent_how)
+            """).param("import", id.value()).param("now", time(now))
                 .param("line", rows.stream().map(ImportRow::line).toArray(Long[]::new))
                 .param("id", texts(rows, _ -> SubscriptionId.next().toString()))
                 .param("sealed", rows.stream().map(r -> vault.seal(r.phone().e164())).toArray(byte[][]::new))
@@ -75,24 +75,24 @@ final class SubscriptionMerge {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.subscription-import'))").query((_, _) -> true).list();
         // subscription_import_row_of; the rows themselves go at once, so that they lie there no longer than needed
         int rows = jdbc.sql("""
-                            CREATE TEMPORARY TABLE import_row ON COMMIT DROP AS SELECT * FROM subscription_import_row WHERE import = :import
-                            """.replace(":import", "'" + id.value() + "'")).update();
+            CREATE TEMPORARY TABLE import_row ON COMMIT DROP AS SELECT * FROM subscription_import_row WHERE import = :import
+            """.replace(":import", "'" + id.value() + "'")).update();
         jdbc.sql("DELETE FROM subscription_import_row WHERE import = :import").param("import", id.value()).update();
         jdbc.sql("ANALYZE import_row").update();
         int numbers = jdbc
                 .sql("""
-                     CREATE TEMPORARY TABLE import_number ON COMMIT DROP AS
-                     SELECT DISTINCT ON (fingerprint) * FROM import_row ORDER BY fingerprint, consent_at DESC NULLS LAST, line DESC
-                     """).update();
+                    CREATE TEMPORARY TABLE import_number ON COMMIT DROP AS
+                    SELECT DISTINCT ON (fingerprint) * FROM import_row ORDER BY fingerprint, consent_at DESC NULLS LAST, line DESC
+                    """).update();
         jdbc.sql("""
-                 UPDATE import_number n SET areas = united.areas
-                 FROM (SELECT fingerprint, array_agg(area ORDER BY first) AS areas FROM (
-                         SELECT r.fingerprint, a.area, min(r.line * 100 + a.n) AS first
-                         FROM import_row r CROSS JOIN unnest(r.areas) WITH ORDINALITY AS a (area, n)
-                         WHERE r.fingerprint IN (SELECT fingerprint FROM import_row GROUP BY fingerprint HAVING count(*) > 1)
-                         GROUP BY r.fingerprint, a.area) AS each_area GROUP BY fingerprint) AS united
-                 WHERE united.fingerprint = n.fingerprint
-                 """).update();
+            UPDATE import_number n SET areas = united.areas
+            FROM (SELECT fingerprint, array_agg(area ORDER BY first) AS areas FROM (
+                    SELECT r.fingerprint, a.area, min(r.line * 100 + a.n) AS first
+                    FROM import_row r CROSS JOIN unnest(r.areas) WITH ORDINALITY AS a (area, n)
+                    WHERE r.fingerprint IN (SELECT fingerprint FROM import_row GROUP BY fingerprint HAVING count(*) > 1)
+                    GROUP BY r.fingerprint, a.area) AS each_area GROUP BY fingerprint) AS united
+            WHERE united.fingerprint = n.fingerprint
+            """).update();
         jdbc.sql("CREATE INDEX import_number_line ON import_number (line)").update();
         jdbc.sql("ANALYZE import_number").update();
         return rows - numbers;
@@ -102,17 +102,17 @@ final class SubscriptionMerge {
     List<United> withTooManyAreas(long line, int limit) {
         // import_number_line
         return united("""
-                      SELECT line, areas FROM import_number WHERE line > :line AND cardinality(areas) > %d ORDER BY line LIMIT :limit
-                      """.formatted(Terms.MOST_AREAS), line, limit);
+            SELECT line, areas FROM import_number WHERE line > :line AND cardinality(areas) > %d ORDER BY line LIMIT :limit
+            """.formatted(Terms.MOST_AREAS), line, limit);
     }
 
     /** Numbers with an active subscription that would be replaced, with its areas; after this line, at most so many. */
     List<United> known(long line, int limit) {
         // import_number_line, subscription_phone
         return united("""
-                      SELECT n.line, s.areas FROM import_number n JOIN subscription s ON s.phone_fingerprint = n.fingerprint
-                      WHERE s.state = 'active' AND n.line > :line ORDER BY n.line LIMIT :limit
-                      """, line, limit);
+            SELECT n.line, s.areas FROM import_number n JOIN subscription s ON s.phone_fingerprint = n.fingerprint
+            WHERE s.state = 'active' AND n.line > :line ORDER BY n.line LIMIT :limit
+            """, line, limit);
     }
 
     private List<United> united(String sql, long line, int limit) {
@@ -138,8 +138,8 @@ final class SubscriptionMerge {
         int changed = change(by, now);
         int skipped = count(
                 """
-                SELECT count(*) FROM import_number n JOIN subscription s ON s.phone_fingerprint = n.fingerprint WHERE s.state = 'opted-out'
-                """);
+                    SELECT count(*) FROM import_number n JOIN subscription s ON s.phone_fingerprint = n.fingerprint WHERE s.state = 'opted-out'
+                    """);
         int numbers = count("SELECT count(*) FROM import_number");
         return new MergeCounts(added, changed, numbers - added - changed - skipped, merged, skipped);
     }
@@ -148,18 +148,18 @@ final class SubscriptionMerge {
     private int add(String by, Instant now) {
         int added = jdbc
                 .sql("""
-                     INSERT INTO subscription (id, phone_sealed, phone_fingerprint, areas, language, basis, consent_at, consent_how, state,
-                         created_at, created_by, changed_at, changed_by)
-                     SELECT id, sealed, fingerprint, areas, language, basis, consent_at, consent_how, 'active', :now, :by, :now, :by
-                     FROM import_number ORDER BY id
-                     ON CONFLICT (phone_fingerprint) DO NOTHING
-                     """).param("now", time(now)).param("by", by).update();
+                    INSERT INTO subscription (id, phone_sealed, phone_fingerprint, areas, language, basis, consent_at, consent_how, state,
+                        created_at, created_by, changed_at, changed_by)
+                    SELECT id, sealed, fingerprint, areas, language, basis, consent_at, consent_how, 'active', :now, :by, :now, :by
+                    FROM import_number ORDER BY id
+                    ON CONFLICT (phone_fingerprint) DO NOTHING
+                    """).param("now", time(now)).param("by", by).update();
         jdbc.sql("""
-                 INSERT INTO subscription_area (area, subscription, position)
-                 SELECT a.area, s.id, a.n - 1
-                 FROM import_number n JOIN subscription s ON s.id = n.id CROSS JOIN unnest(s.areas) WITH ORDINALITY AS a (area, n)
-                 ORDER BY a.area, s.id
-                 """).update();
+            INSERT INTO subscription_area (area, subscription, position)
+            SELECT a.area, s.id, a.n - 1
+            FROM import_number n JOIN subscription s ON s.id = n.id CROSS JOIN unnest(s.areas) WITH ORDINALITY AS a (area, n)
+            ORDER BY a.area, s.id
+            """).update();
         return added;
     }
 
@@ -167,25 +167,25 @@ final class SubscriptionMerge {
         jdbc.sql("CREATE TEMPORARY TABLE import_changed (id uuid) ON COMMIT DROP").update();
         int changed = jdbc
                 .sql("""
-                     WITH changed AS (
-                         UPDATE subscription s SET areas = n.areas, language = n.language, basis = n.basis, consent_at = n.consent_at,
-                             consent_how = n.consent_how, consent_text = NULL, changed_at = :now, changed_by = :by, state = 'active',
-                             ended_at = NULL, ended_how = NULL
-                         FROM import_number n
-                         WHERE s.phone_fingerprint = n.fingerprint AND s.id <> n.id
-                             AND CASE s.state WHEN 'active' THEN (s.areas, s.language, s.basis, s.consent_at, s.consent_how)
-                                     IS DISTINCT FROM (n.areas, n.language, n.basis, n.consent_at, n.consent_how)
-                                 ELSE n.consent_at > s.ended_at END
-                         RETURNING s.id)
-                     INSERT INTO import_changed SELECT id FROM changed
-                     """).param("now", time(now)).param("by", by).update();
+                    WITH changed AS (
+                        UPDATE subscription s SET areas = n.areas, language = n.language, basis = n.basis, consent_at = n.consent_at,
+                            consent_how = n.consent_how, consent_text = NULL, changed_at = :now, changed_by = :by, state = 'active',
+                            ended_at = NULL, ended_how = NULL
+                        FROM import_number n
+                        WHERE s.phone_fingerprint = n.fingerprint AND s.id <> n.id
+                            AND CASE s.state WHEN 'active' THEN (s.areas, s.language, s.basis, s.consent_at, s.consent_how)
+                                    IS DISTINCT FROM (n.areas, n.language, n.basis, n.consent_at, n.consent_how)
+                                ELSE n.consent_at > s.ended_at END
+                        RETURNING s.id)
+                    INSERT INTO import_changed SELECT id FROM changed
+                    """).param("now", time(now)).param("by", by).update();
         // subscription_area_of
         jdbc.sql("DELETE FROM subscription_area WHERE subscription IN (SELECT id FROM import_changed)").update();
         jdbc.sql("""
-                 INSERT INTO subscription_area (area, subscription, position)
-                 SELECT a.area, s.id, a.n - 1
-                 FROM import_changed c JOIN subscription s ON s.id = c.id CROSS JOIN unnest(s.areas) WITH ORDINALITY AS a (area, n)
-                 """).update();
+            INSERT INTO subscription_area (area, subscription, position)
+            SELECT a.area, s.id, a.n - 1
+            FROM import_changed c JOIN subscription s ON s.id = c.id CROSS JOIN unnest(s.areas) WITH ORDINALITY AS a (area, n)
+            """).update();
         return changed;
     }
 

@@ -78,8 +78,8 @@ final class Subscriptions implements OptOut, Residents {
         // subscription_pkey, backward
         return jdbc.sql(
                 "SELECT " + COLUMNS + """
-                                       FROM subscription WHERE (:before::uuid IS NULL OR id < :before::uuid) ORDER BY id DESC LIMIT :limit
-                                      """).param("before", before).param("limit", limit).query(this::read).list();
+                     FROM subscription WHERE (:before::uuid IS NULL OR id < :before::uuid) ORDER BY id DESC LIMIT :limit
+                    """).param("before", before).param("limit", limit).query(this::read).list();
     }
 
     /** The active ones that name one of these areas, newest first, older than {@code before} (null: from the newest). */
@@ -88,14 +88,14 @@ final class Subscriptions implements OptOut, Residents {
         return jdbc
                 .sql("SELECT " + COLUMNS
                         + """
-                           FROM subscription JOIN (
-                              SELECT DISTINCT here.subscription FROM unnest(:areas::text[]) AS a (area) CROSS JOIN LATERAL (
-                                  SELECT subscription FROM subscription_area
-                                  WHERE area = a.area AND (:before::uuid IS NULL OR subscription < :before::uuid)
-                                  ORDER BY subscription DESC LIMIT :limit) here
-                              ORDER BY here.subscription DESC LIMIT :limit) named ON named.subscription = id
-                          ORDER BY id DESC
-                          """)
+                             FROM subscription JOIN (
+                                SELECT DISTINCT here.subscription FROM unnest(:areas::text[]) AS a (area) CROSS JOIN LATERAL (
+                                    SELECT subscription FROM subscription_area
+                                    WHERE area = a.area AND (:before::uuid IS NULL OR subscription < :before::uuid)
+                                    ORDER BY subscription DESC LIMIT :limit) here
+                                ORDER BY here.subscription DESC LIMIT :limit) named ON named.subscription = id
+                            ORDER BY id DESC
+                            """)
                 .param("areas", areas.stream().map(AreaCode::value).toArray(String[]::new))
                 .param("before", before).param("limit", limit)
                 .query(this::read).list();
@@ -155,15 +155,15 @@ final class Subscriptions implements OptOut, Residents {
         // subscription_phone
         Optional<UUID> stored = jdbc
                 .sql("""
-                     INSERT INTO subscription AS s (id, phone_sealed, phone_fingerprint, areas, language, basis, consent_at, consent_how, consent_text,
-                         state, created_at, created_by, changed_at, changed_by)
-                     VALUES (:id, :sealed, :fingerprint, :areas, :language, :basis, :consentAt, :consentHow, :consentText, 'active', :now, :by, :now, :by)
-                     ON CONFLICT (phone_fingerprint) DO UPDATE SET areas = excluded.areas, language = excluded.language, basis = excluded.basis,
-                         consent_at = excluded.consent_at, consent_how = excluded.consent_how, consent_text = excluded.consent_text,
-                         changed_at = excluded.changed_at, changed_by = excluded.changed_by, state = 'active', ended_at = NULL, ended_how = NULL
-                     WHERE s.state = 'active' OR excluded.consent_at > s.ended_at
-                     RETURNING id
-                     """)
+                    INSERT INTO subscription AS s (id, phone_sealed, phone_fingerprint, areas, language, basis, consent_at, consent_how, consent_text,
+                        state, created_at, created_by, changed_at, changed_by)
+                    VALUES (:id, :sealed, :fingerprint, :areas, :language, :basis, :consentAt, :consentHow, :consentText, 'active', :now, :by, :now, :by)
+                    ON CONFLICT (phone_fingerprint) DO UPDATE SET areas = excluded.areas, language = excluded.language, basis = excluded.basis,
+                        consent_at = excluded.consent_at, consent_how = excluded.consent_how, consent_text = excluded.consent_text,
+                        changed_at = excluded.changed_at, changed_by = excluded.changed_by, state = 'active', ended_at = NULL, ended_how = NULL
+                    WHERE s.state = 'active' OR excluded.consent_at > s.ended_at
+                    RETURNING id
+                    """)
                 .param("id", id.value()).param("sealed", vault.seal(phone.e164())).param("fingerprint", vault.fingerprint(phone.e164()))
                 .param("areas", codes(terms)).param("language", terms.language()).param("basis", terms.basis().code())
                 .param("consentAt", consent == null ? null : time(consent.at())).param("consentHow", consent == null ? null : consent.how())
@@ -181,9 +181,9 @@ final class Subscriptions implements OptOut, Residents {
         // subscription_area_of
         jdbc.sql("DELETE FROM subscription_area WHERE subscription = :id").param("id", id).update();
         jdbc.sql("""
-                 INSERT INTO subscription_area (area, subscription, position)
-                 SELECT area, :id, n - 1 FROM unnest(:areas::text[]) WITH ORDINALITY AS a (area, n)
-                 """).param("id", id).param("areas", codes(terms)).update();
+            INSERT INTO subscription_area (area, subscription, position)
+            SELECT area, :id, n - 1 FROM unnest(:areas::text[]) WITH ORDINALITY AS a (area, n)
+            """).param("id", id).param("areas", codes(terms)).update();
     }
 
     private static String[] codes(Terms terms) {

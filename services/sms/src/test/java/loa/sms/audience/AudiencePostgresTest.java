@@ -107,10 +107,10 @@ class AudiencePostgresTest {
         String phone = "+8490%07d".formatted(phones++);
         jdbc.sql(
                 """
-                INSERT INTO subscription (id, phone_sealed, phone_fingerprint, areas, language, basis, state, created_at, created_by, changed_at,
-                    changed_by)
-                VALUES (:id, :sealed, :fingerprint, :areas, 'vi', 'state-function', 'active', now(), 'd1', now(), 'd1')
-                """)
+                    INSERT INTO subscription (id, phone_sealed, phone_fingerprint, areas, language, basis, state, created_at, created_by, changed_at,
+                        changed_by)
+                    VALUES (:id, :sealed, :fingerprint, :areas, 'vi', 'state-function', 'active', now(), 'd1', now(), 'd1')
+                    """)
                 .param("id", id).param("sealed", schema.vault().seal(phone)).param("fingerprint", schema.vault().fingerprint(phone))
                 .param("areas", areas).update();
         for (int i = 0; i < areas.length; i++) {

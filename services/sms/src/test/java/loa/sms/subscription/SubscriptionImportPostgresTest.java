@@ -51,17 +51,17 @@ class SubscriptionImportPostgresTest {
     @Test
     void eachRowStandsForItself() {
         Result result = importAs(DRAFTER, """
-                                          0900000001,99001-03
-                                          01234567890,99001-03
-                                          0900000002,99001-03|99009-01
-                                          0900000003,
-                                          ,99001-03
-                                          0900000004,99001-08
-                                          0900000005,99001-03,vietnamese,because,2026,
-                                          0900000006,99001-03,vi,consent,,
-                                          0900000007,99001-03,vi,consent,2026-12-24T09:00:00+07:00,phiếu giấy
-                                          0900000008,99001-03,en,consent,2026-11-01T09:00:00+07:00,phiếu giấy
-                                          """);
+            0900000001,99001-03
+            01234567890,99001-03
+            0900000002,99001-03|99009-01
+            0900000003,
+            ,99001-03
+            0900000004,99001-08
+            0900000005,99001-03,vietnamese,because,2026,
+            0900000006,99001-03,vi,consent,,
+            0900000007,99001-03,vi,consent,2026-12-24T09:00:00+07:00,phiếu giấy
+            0900000008,99001-03,en,consent,2026-11-01T09:00:00+07:00,phiếu giấy
+            """);
 
         assertThat(result.effects()).isEqualTo(Map.of(RowOutcome.Effect.ADDED, 2L));
         assertThat(result.faults()).extracting(f -> f.line() + " " + f.column() + " " + f.code() + " " + f.detail().vi()).containsExactly(
@@ -85,11 +85,11 @@ class SubscriptionImportPostgresTest {
     @Test
     void oneNumberInManyRowsGetsTheAreasOfAll() {
         String file = """
-                      0900000001,99001-03|99001-02
-                      0900000002,99001-03
-                      +84 900 000 001,99001-02|99002-01
-                      0900.000.001,99001-01
-                      """;
+            0900000001,99001-03|99001-02
+            0900000002,99001-03
+            +84 900 000 001,99001-02|99002-01
+            0900.000.001,99001-01
+            """;
 
         assertThat(importAs(DRAFTER, file).effects())
                 .isEqualTo(Map.of(RowOutcome.Effect.ADDED, 2L, RowOutcome.Effect.MERGED, 2L));
@@ -102,11 +102,11 @@ class SubscriptionImportPostgresTest {
     @Test
     void aNumberWhoseRowsNameTooManyAreasTogetherIsAFaultAndNoneIsDroppedInSilence() {
         Result result = importAs(DRAFTER, """
-                                          0900000001,99001-01|99001-02|99001-03|99001-04|99001-05|99001-06|99001-07|99001
-                                          0900000002,99001-03
-                                          0900000001,99002-01|99002-02|99002-03|99002-04|99002-05|99002-06|99002-07|99002-08
-                                          0900000001,99003-01|99003-02|99003-03|99003-04|99003-05|99001-01
-                                          """);
+            0900000001,99001-01|99001-02|99001-03|99001-04|99001-05|99001-06|99001-07|99001
+            0900000002,99001-03
+            0900000001,99002-01|99002-02|99002-03|99002-04|99002-05|99002-06|99002-07|99002-08
+            0900000001,99003-01|99003-02|99003-03|99003-04|99003-05|99001-01
+            """);
 
         assertThat(result.effects()).isEqualTo(Map.of(RowOutcome.Effect.ADDED, 1L, RowOutcome.Effect.MERGED, 2L));
         assertThat(result.faults()).extracting(f -> f.line() + " " + f.column() + " " + f.code()).containsExactly("5 areas too-many");
@@ -133,10 +133,10 @@ class SubscriptionImportPostgresTest {
         jdbc.sql("UPDATE subscription SET ended_at = :at").param("at", NOW.minusSeconds(86_400).atOffset(ZoneOffset.UTC)).update();
 
         Result result = importAs(DRAFTER, """
-                                          0900000001,99001-03,vi,consent,2026-11-20T09:00:00+07:00,phiếu giấy
-                                          0900000002,99001-03,vi,consent,2026-11-22T09:00:00+07:00,phiếu giấy
-                                          0900000001,99001-04,vi,state-function,,
-                                          """);
+            0900000001,99001-03,vi,consent,2026-11-20T09:00:00+07:00,phiếu giấy
+            0900000002,99001-03,vi,consent,2026-11-22T09:00:00+07:00,phiếu giấy
+            0900000001,99001-04,vi,state-function,,
+            """);
 
         assertThat(result.effects()).isEqualTo(
                 Map.of(RowOutcome.Effect.SKIPPED, 1L, RowOutcome.Effect.CHANGED, 1L, RowOutcome.Effect.MERGED, 1L));

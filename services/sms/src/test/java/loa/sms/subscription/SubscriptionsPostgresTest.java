@@ -134,9 +134,9 @@ class SubscriptionsPostgresTest {
             optOut.start();
             Awaitility.await()
                     .until(() -> schema.jdbc().sql("""
-                                                   SELECT count(*) FROM pg_stat_activity
-                                                   WHERE wait_event_type = 'Lock' AND query LIKE '%opted-out%' AND usename = current_user
-                                                   """).query(Integer.class).single() > 0);
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE wait_event_type = 'Lock' AND query LIKE '%opted-out%' AND usename = current_user
+                        """).query(Integer.class).single() > 0);
         });
         optOut.join();
 

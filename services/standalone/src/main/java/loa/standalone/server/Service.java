@@ -9,9 +9,10 @@ import loa.sms.SmsApplication;
 
 /** The four services and the paths that are theirs. The publisher has whatever is nobody else's. */
 public enum Service {
-    PUBLISHER("publisher", PublisherApplication.class, List.of()), SMS("sms", SmsApplication.class,
-            List.of("/api/v1/sms/", "/webhooks/twilio/")), PUSH("push", PushApplication.class, List.of("/api/v1/push/")), LOUDSPEAKER(
-                    "loudspeaker", LoudspeakerApplication.class, List.of("/api/v1/stations", "/api/v1/clips/", "/player"));
+    PUBLISHER("publisher", PublisherApplication.class, List.of()),
+    SMS("sms", SmsApplication.class, List.of("/api/v1/sms/", "/webhooks/twilio/")),
+    PUSH("push", PushApplication.class, List.of("/api/v1/push/")),
+    LOUDSPEAKER("loudspeaker", LoudspeakerApplication.class, List.of("/api/v1/stations", "/api/v1/clips/", "/player"));
 
     private final String label;
     private final Class<?> application;

@@ -15,6 +15,7 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.springframework.util.FileSystemUtils;
 
 import loa.standalone.data.StartFailure;
 
@@ -33,7 +34,7 @@ final class WebServer implements AutoCloseable {
      * @param https whether browsers come by https, through a proxy in front: session cookies are then never sent without it
      */
     WebServer(int port, boolean https, Path workDirectory) throws IOException {
-        uploads = Files.createDirectories(workDirectory.resolve("uploads"));
+        uploads = emptied(workDirectory.resolve("uploads"));
         tomcat.setBaseDir(workDirectory.toString());
         tomcat.setConnector(connector(port));
         root = tomcat.addContext("", uploads.toString());
@@ -52,6 +53,12 @@ final class WebServer implements AutoCloseable {
         cookies.setSameSiteCookies("lax");
         root.setCookieProcessor(cookies);
         root.addServletContainerInitializer((classes, context) -> context.getSessionCookieConfig().setSecure(https), null);
+    }
+
+    /** What a crash has left of uploaded files is not kept: phone numbers stand in them. */
+    private static Path emptied(Path directory) throws IOException {
+        FileSystemUtils.deleteRecursively(directory);
+        return Files.createDirectories(directory);
     }
 
     void serve(String pattern, Servlet servlet) {
