@@ -145,11 +145,11 @@ class SmsEndToEndTest {
     void aDirectiveReachesEveryPhoneOnceAlsoWhenTwilioMisbehaves() {
         int recipients = 60;
         importCsv("phone,areas\n" + String.join("\n", IntStream.range(0, recipients)
-                .mapToObj(i -> "0903571%03d,99001-0%d%s".formatted(i, 1 + i % 2, i % 10 == 0 ? "|99001-03" : "")).toList()));
+                .mapToObj(i -> "090%07d,99001-0%d%s".formatted(i, 1 + i % 2, i % 10 == 0 ? "|99001-03" : "")).toList()));
         service.behave(
                 """
                     {"seed": 7, "faults": [{"kind": "drop-after-accept", "share": 0.05}, {"kind": "status", "status": 503, "share": 0.1, "accept": false},
-                       {"kind": "error", "code": "21211", "to": "+84903571001"}, {"kind": "error", "code": "21610", "to": "+84903571002"}],
+                       {"kind": "error", "code": "21211", "to": "+84900000001"}, {"kind": "error", "code": "21610", "to": "+84900000002"}],
                      "receipts": {"delayMs": 50, "delivered": 0.9, "twice": 0.2, "early": 0.2, "shuffled": true}}
                     """);
 
@@ -162,7 +162,7 @@ class SmsEndToEndTest {
         assertThat(sandbox.path("duplicates").asInt()).isZero();
         await().atMost(LONG).until(() -> count(directive, "delivered") + count(directive, "undelivered") == recipients - 2);
 
-        JsonNode trace = RunningService.json(call("approver", "POST", "/api/v1/sms/deliveries:search", "{\"phone\": \"0903571005\"}"))
+        JsonNode trace = RunningService.json(call("approver", "POST", "/api/v1/sms/deliveries:search", "{\"phone\": \"0900000005\"}"))
                 .at("/items/0");
         assertThat(trace.path("directive").asString()).isEqualTo(directive.directive().toString());
         assertThat(trace.path("segments").asInt()).isEqualTo(1);
@@ -172,9 +172,9 @@ class SmsEndToEndTest {
         JsonNode refused = items("approver", "/api/v1/sms/deliveries?directive=" + directive.directive() + "&state=refused");
         assertThat(refused.findValuesAsString("phone")).containsExactly("+84•••••001");
         assertThat(refused.findValuesAsString("reason")).containsExactly("twilio:21211");
-        assertThat(RunningService.json(call("approver", "POST", SUBSCRIPTIONS + ":search", "{\"phone\": \"0903571002\"}"))
+        assertThat(RunningService.json(call("approver", "POST", SUBSCRIPTIONS + ":search", "{\"phone\": \"0900000002\"}"))
                 .at("/items/0/state").asString()).isEqualTo("opted-out");
-        nobodysNumberStandsInClear(IntStream.range(0, recipients).mapToObj("0903571%03d"::formatted).toList());
+        nobodysNumberStandsInClear(IntStream.range(0, recipients).mapToObj("090%07d"::formatted).toList());
     }
 
     @Test

@@ -104,7 +104,7 @@ final class TwilioLedger implements AutoCloseable {
         if (!sid.matches("SM[0-9a-f]{32}") || HexFormat.fromHexDigitsToLong(sid, 2, 18) != identity) {
             return -1;
         }
-        long index = HexFormat.fromHexDigitsToLong(sid, 18, 34) * GATHER;
+        long index = HexFormat.fromHexDigitsToLong(sid, 18, 34) * GATHER - 1;
         return index >= 0 && index < positions.size() ? (int) index : -1;
     }
 
@@ -182,8 +182,9 @@ final class TwilioLedger implements AutoCloseable {
         journal.append(new Fields(IDENTITY).put(identity).record());
     }
 
+    /** From the number of the message, beginning at 1: zero times anything is a row of zeros, and would end like somebody's number. */
     private String sid(int index) {
-        return "SM" + HexFormat.of().toHexDigits(identity) + HexFormat.of().toHexDigits(index * SCATTER);
+        return "SM" + HexFormat.of().toHexDigits(identity) + HexFormat.of().toHexDigits((index + 1L) * SCATTER);
     }
 
     private void replay(long position, ByteBuffer record) {
