@@ -2,14 +2,11 @@ package loa.publisher.outbox;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,33 +48,6 @@ class RelayPostgresTest {
 
     private Outbox outbox() {
         return java.util.Objects.requireNonNull(outboxOrNull);
-    }
-
-    /** Takes records, or not. */
-    private static final class FakeKafka implements RecordSender {
-        private final List<ProducerRecord<String, byte[]>> taken = new ArrayList<>();
-        private Predicate<ProducerRecord<String, byte[]>> accepts = r -> true;
-        private Predicate<ProducerRecord<String, byte[]>> refuses = r -> false;
-        private boolean isAway;
-        private int tried;
-
-        @Override
-        public CompletableFuture<?> send(ProducerRecord<String, byte[]> record) {
-            tried++;
-            if (isAway) {
-                throw new org.springframework.kafka.KafkaException("Send failed",
-                        new org.apache.kafka.common.errors.TimeoutException("no metadata"));
-            }
-            if (refuses.test(record)) {
-                throw new org.springframework.kafka.KafkaException("Send failed",
-                        new org.apache.kafka.common.errors.RecordTooLargeException("too large"));
-            }
-            if (!accepts.test(record)) {
-                return CompletableFuture.failedFuture(new org.apache.kafka.common.errors.TimeoutException("not acknowledged"));
-            }
-            taken.add(record);
-            return CompletableFuture.completedFuture(record);
-        }
     }
 
     private OffsetDateTime now() {
