@@ -42,7 +42,7 @@ final class Doors {
                         if (System.nanoTime() > deadline) {
                             throw new StartFailure("The services did not learn the keys of credentials.json in time; see the log.");
                         }
-                        Thread.sleep(BETWEEN_LOOKS);
+                        Thread.sleep(BETWEEN_LOOKS); // another process may be meant: it tells nobody when it has learnt the keys
                     }
                 }
             }

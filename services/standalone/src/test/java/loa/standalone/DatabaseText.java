@@ -3,6 +3,7 @@ package loa.standalone;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+
+import tools.jackson.databind.JsonNode;
 
 /** Every row of every table of ours as text: what a thief of a dump would read. */
 final class DatabaseText {
@@ -27,6 +30,29 @@ final class DatabaseText {
             }
         }
         return text.toString();
+    }
+
+    /** A line for each push that was under way when its sender died and was sent again afterwards. */
+    static List<String> repeatedOverACrash(JsonNode postgres, String directive) {
+        List<String> lines = new ArrayList<>();
+        String query = """
+            select format('%s: attempt %s at %s %s (%s), sent again at %s: %s',
+                          d.id, a.number, a.at, a.outcome, a.code, d.last_attempt_at, d.state)
+              from push.delivery d join push.attempt a on a.delivery = d.id
+             where d.directive = ?::uuid and a.code = 'owner-dead' and d.attempts > a.number
+             order by d.id""";
+        try (Connection connection = DriverManager.getConnection(postgres.path("url").asString(), postgres.path("user").asString(),
+                postgres.path("password").asString()); PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, directive);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+            return lines;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The ledger of push cannot be read", e);
+        }
     }
 
     /** A number as it is, in hex, and as it looks inside of any longer text in base64, wherever it begins there. */
