@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import loa.sandbox.behaviour.ArrivalsApi;
 import loa.sandbox.behaviour.BehaviourApi;
 import loa.sandbox.behaviour.Provider;
 import loa.sandbox.fcm.Fcm;
@@ -28,8 +29,8 @@ record Parts(DirectoryLock lock, TwilioAccount account, Map<String, Provider> be
         try {
             InstantSource clock = InstantSource.system();
             TwilioAccount account = TwilioAccount.loadOrCreate(directory);
-            Provider twilio = new Provider(directory.resolve("behaviour-twilio.json"));
-            Provider fcm = new Provider(directory.resolve("behaviour-fcm.json"));
+            Provider twilio = new Provider(directory.resolve("behaviour-twilio.json"), clock);
+            Provider fcm = new Provider(directory.resolve("behaviour-fcm.json"), clock);
             return new Parts(lock, account, Map.of("twilio", twilio, "fcm", fcm), new Twilio(directory, account, twilio, clock),
                     new Fcm(directory, fcm, clock), new Players(directory, clock), new Page());
         } catch (IOException | RuntimeException e) {
@@ -44,6 +45,7 @@ record Parts(DirectoryLock lock, TwilioAccount account, Map<String, Provider> be
         players.addTo(routes);
         page.addTo(routes);
         new BehaviourApi(behaviours).addTo(routes);
+        new ArrivalsApi(behaviours).addTo(routes);
         routes.add("GET", "/sandbox/summary", exchange -> exchange.answer(200, summary()));
         routes.add("POST", "/sandbox:reset", exchange -> {
             reset();
@@ -53,13 +55,23 @@ record Parts(DirectoryLock lock, TwilioAccount account, Map<String, Provider> be
 
     Map<String, Object> summary() {
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("twilio", twilio.summary());
-        summary.put("fcm", fcm.summary());
+        summary.put("twilio", withArrivals("twilio", twilio.summary()));
+        summary.put("fcm", withArrivals("fcm", fcm.summary()));
         summary.put("players", players.summary());
         return summary;
     }
 
+    private Map<String, Object> withArrivals(String name, Map<String, Object> summary) {
+        Provider provider = behaviours.get(name);
+        if (provider != null) {
+            summary.put("droppedAfterAccept", provider.arrivals().dropped());
+            summary.put("mostInASecond", provider.arrivals().between(null, null).mostInASecond());
+        }
+        return summary;
+    }
+
     void reset() {
+        behaviours.values().forEach(provider -> provider.arrivals().clear());
         twilio.reset();
         fcm.reset();
         players.reset();

@@ -1,6 +1,7 @@
 package loa.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +42,16 @@ final class Surroundings implements AutoCloseable {
     static Surroundings start(SandboxArguments arguments) throws IOException {
         List<AutoCloseable> started = new ArrayList<>();
         try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("sandbox-start-", 0).factory())) {
-            Future<KafkaNode> kafka = arguments.withServers()
-                    ? starters.submit(kept(started, () -> KafkaNode.start(arguments.data().resolve("kafka"), arguments.kafkaPort())))
+            Path data = arguments.data();
+            SandboxArguments.Ports ports = arguments.ports();
+            Future<KafkaNode> kafka = arguments.servers().contains(Server.KAFKA)
+                    ? starters.submit(kept(started, () -> KafkaNode.start(data.resolve("kafka"), ports.kafka(), arguments.cluster())))
                     : null;
-            Future<PostgresServer> postgres = arguments.withServers()
-                    ? starters.submit(kept(started, () -> PostgresServer.start(arguments.data().resolve("postgres"), 0)))
+            Future<PostgresServer> postgres = arguments.servers().contains(Server.POSTGRES)
+                    ? starters.submit(kept(started, () -> PostgresServer.start(data.resolve("postgres"), ports.postgres())))
                     : null;
-            Future<Sandbox> sandbox = arguments.withProviders()
-                    ? starters.submit(kept(started, () -> Sandbox.start(arguments.data().resolve("sandbox"), arguments.sandboxPort())))
+            Future<Sandbox> sandbox = arguments.servers().contains(Server.PROVIDERS)
+                    ? starters.submit(kept(started, () -> Sandbox.start(data.resolve("sandbox"), ports.sandbox())))
                     : null;
             PostgresServer server = result(postgres);
             List<PostgresLogin> logins = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ import loa.sandbox.files.Secret;
 public final class Provider {
 
     private final Path file;
+    private final Arrivals arrivals;
     private volatile State state;
 
     private record State(Behaviour behaviour, AtomicLong requests, @Nullable RateLimit limit) {
@@ -25,9 +27,13 @@ public final class Provider {
         }
     }
 
-    /** @param file where the behaviour is kept; absent means ideal */
-    public Provider(Path file) throws IOException {
+    /**
+     * @param file  where the behaviour is kept; absent means ideal
+     * @param clock for the times of arrivals
+     */
+    public Provider(Path file, InstantSource clock) throws IOException {
         this.file = file;
+        this.arrivals = new Arrivals(clock);
         Behaviour kept = Files.exists(file) ? BehaviourJson.read(Files.readAllBytes(file)) : Behaviour.IDEAL;
         this.state = State.of(kept);
     }
@@ -47,14 +53,23 @@ public final class Provider {
         state = State.of(behaviour);
     }
 
-    /** Draws the fate of the next request, which is to the recipient {@code to}. */
+    /** When its sends came. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Draws the fate of the next request, which is to the recipient {@code to} and comes at this moment. */
     public Fate next(@Nullable String to) {
+        arrivals.came();
         State now = state;
         Behaviour behaviour = now.behaviour();
         RandomGenerator chance = new SplittableRandom(behaviour.seed() * 0x9E3779B97F4A7C15L + now.requests().getAndIncrement());
         long wait = wait(behaviour, chance);
         Fault fault = fault(behaviour, to, chance);
         boolean tooMany = now.limit() != null && !now.limit().permit(System.nanoTime());
+        if (!tooMany && fault instanceof Fault.DropAfterAccept) {
+            arrivals.droppedAfterAccept();
+        }
         return new Fate(wait, fault, tooMany, chance);
     }
 

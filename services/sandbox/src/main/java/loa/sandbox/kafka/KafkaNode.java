@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -22,14 +19,13 @@ import loa.sandbox.files.DirectoryLock;
 import loa.sandbox.files.FreePort;
 
 /**
- * A real Kafka in this JVM: one KRaft node that is broker and controller, on 127.0.0.1 only. Its data survive
- * {@link #close()} and {@code kill -9} and are found again by the next start on the same directory, also on other
- * ports. Topics are never created by use. Not for more than one node; the cluster of a province is described in
- * {@code deploy/}.
+ * A real Kafka in this JVM: a KRaft node that is broker and controller, on 127.0.0.1 only. Its data survive
+ * {@link #close()} and {@code kill -9} and are found again by the next start on the same directory, a node alone also on
+ * other ports. Topics are never created by use. Several nodes make a cluster, each in a JVM of its own, so that one can be
+ * killed; the cluster of a province is described in {@code deploy/}.
  */
 public final class KafkaNode implements AutoCloseable {
 
-    private static final String NODE_ID = "1";
     private static final Duration PATIENCE_WITH_A_PREDECESSOR = Duration.ofSeconds(10);
 
     private final KafkaRaftServer server;
@@ -42,23 +38,28 @@ public final class KafkaNode implements AutoCloseable {
         this.port = port;
     }
 
+    /** As {@link #start(Path, int, KafkaCluster)}, alone. */
+    public static KafkaNode start(Path directory, int port) throws IOException {
+        return start(directory, port, KafkaCluster.ALONE);
+    }
+
     /**
-     * Starts the node and returns when it takes clients.
+     * Starts the node and returns when it takes clients, in a cluster when the majority of its nodes runs.
      *
      * @param directory where its logs and metadata are, made when missing
-     * @param port      the port for clients, 0 for a free one; the controller always takes a free one
+     * @param port      the port for clients, 0 for a free one
+     * @param cluster   of which it is a node
      * @throws IOException when the port is taken, or the directory is in use or not ours to write to
      */
-    public static KafkaNode start(Path directory, int port) throws IOException {
+    public static KafkaNode start(Path directory, int port, KafkaCluster cluster) throws IOException {
         Path data = Files.createDirectories(directory).toAbsolutePath();
         DirectoryLock lock = DirectoryLock.acquire(data, PATIENCE_WITH_A_PREDECESSOR);
         try {
             FreePort.require(port);
             int clientPort = FreePort.orAny(port);
             Path logs = data.resolve("logs");
-            format(logs);
-            KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(settings(logs, clientPort, FreePort.orAny(0))), Time.SYSTEM);
+            format(logs, cluster);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(new NodeSettings(cluster, logs).of(clientPort)), Time.SYSTEM);
             server.startup();
             return new KafkaNode(server, lock, clientPort);
         } catch (IOException | RuntimeException e) {
@@ -85,9 +86,9 @@ public final class KafkaNode implements AutoCloseable {
         lock.close();
     }
 
-    private static void format(Path logs) throws IOException {
+    private static void format(Path logs, KafkaCluster cluster) throws IOException {
         try {
-            new Formatter().setClusterId(clusterId(logs)).setNodeId(Integer.parseInt(NODE_ID)).addDirectory(logs.toString())
+            new Formatter().setClusterId(clusterId(logs, cluster)).setNodeId(cluster.node()).addDirectory(logs.toString())
                     .setMetadataLogDirectory(logs.toString()).setControllerListenerName("CONTROLLER")
                     .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION).setIgnoreFormatted(true)
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)).run();
@@ -98,42 +99,15 @@ public final class KafkaNode implements AutoCloseable {
         }
     }
 
-    private static String clusterId(Path logs) throws IOException {
+    private static String clusterId(Path logs, KafkaCluster cluster) throws IOException {
         Path known = logs.resolve("meta.properties");
         if (!Files.exists(known)) {
-            return Uuid.randomUuid().toString();
+            return cluster.freshId();
         }
         Properties properties = new Properties();
         try (var reader = Files.newBufferedReader(known)) {
             properties.load(reader);
         }
-        return properties.getProperty("cluster.id", Uuid.randomUuid().toString());
-    }
-
-    private static Map<String, String> settings(Path logs, int port, int controllerPort) {
-        Map<String, String> settings = new HashMap<>();
-        settings.putAll(addresses(port, controllerPort));
-        settings.putAll(oneReplicaOfEverything());
-        settings.putAll(Map.of("log.dirs", logs.toString(), "auto.create.topics.enable", "false",
-                "group.initial.rebalance.delay.ms", "0", "controlled.shutdown.enable", "true",
-                // a laptop's share: the defaults are those of a machine that does nothing else
-                "log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20), "num.io.threads", "4", "num.network.threads",
-                "2", "offsets.topic.num.partitions", "8", "transaction.state.log.num.partitions", "4"));
-        return settings;
-    }
-
-    private static Map<String, String> addresses(int port, int controllerPort) {
-        return Map.of("process.roles", "broker,controller", "node.id", NODE_ID, "controller.quorum.voters",
-                NODE_ID + "@127.0.0.1:" + controllerPort, "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort, "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:" + port, "controller.listener.names", "CONTROLLER",
-                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-                "inter.broker.listener.name", "PLAINTEXT");
-    }
-
-    private static Map<String, String> oneReplicaOfEverything() {
-        return Map.of("default.replication.factor", "1", "min.insync.replicas", "1", "offsets.topic.replication.factor",
-                "1", "transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1",
-                "share.coordinator.state.topic.replication.factor", "1", "share.coordinator.state.topic.min.isr", "1");
+        return properties.getProperty("cluster.id", cluster.freshId());
     }
 }

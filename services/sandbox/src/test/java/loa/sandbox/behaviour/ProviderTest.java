@@ -2,6 +2,7 @@ package loa.sandbox.behaviour;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -72,7 +73,7 @@ class ProviderTest {
     }
 
     private Provider provider(Behaviour behaviour) throws Exception {
-        Provider provider = new Provider(directory.resolve("behaviour.json"));
+        Provider provider = new Provider(directory.resolve("behaviour.json"), InstantSource.system());
         provider.behave(behaviour);
         return provider;
     }
