@@ -20,12 +20,14 @@ import loa.contract.KeyDirectory;
 import loa.delivery.ChannelPorts;
 import loa.delivery.Deliveries;
 import loa.delivery.ReceiptInbox;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Restraints;
+import loa.delivery.control.SqlRestraints;
 import loa.delivery.engine.DeliveryEngine;
 import loa.delivery.engine.Surroundings;
-import loa.delivery.ledger.LedgerReader;
-import loa.delivery.ledger.LedgerReceipts;
+import loa.delivery.ledger.sql.LedgerReader;
+import loa.delivery.ledger.sql.LedgerReceipts;
 import loa.delivery.postgres.Database;
 
 /**
@@ -50,7 +52,8 @@ public class DeliveryConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     ControlState deliveryControls(ControlConnections connections, ObjectProvider<Clock> clock) {
-        ControlState state = new ControlState(new Restraints(new Database(connections.source())), clock.getIfAvailable(Clock::systemUTC));
+        ControlState state = new ControlState(new SqlRestraints(new Database(connections.source())),
+                Clocks.by(clock.getIfAvailable(Clock::systemUTC)));
         state.refresh();
         return state;
     }

@@ -1,7 +1,6 @@
 package loa.delivery.control;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import loa.contract.AreaCode;
 import loa.contract.DirectiveId;
 import loa.delivery.Controls;
+import loa.delivery.clock.Clocks;
 
 /** The snapshot that is asked before each send. Thread-safe. */
 public final class ControlState implements Controls {
@@ -18,18 +18,18 @@ public final class ControlState implements Controls {
     private static final Duration TOO_OLD = Duration.ofSeconds(2);
 
     private final Restraints restraints;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Read> newest = new AtomicReference<>(
-            new Read(new Restraints.Snapshot(Map.of(), Set.of()), System.nanoTime() - TOO_OLD.toNanos()));
+    private final AtomicReference<Read> newest;
 
     /** What a read found, and when it began: whatever was committed before that moment stands in it. */
     private record Read(Restraints.Snapshot snapshot, long begun) {}
 
     /** Knows nothing before the first {@link #refresh}. */
-    public ControlState(Restraints restraints, InstantSource clock) {
+    public ControlState(Restraints restraints, Clocks clocks) {
         this.restraints = restraints;
-        this.clock = clock;
+        this.clocks = clocks;
+        this.newest = new AtomicReference<>(new Read(new Restraints.Snapshot(Map.of(), Set.of()), clocks.count() - TOO_OLD.toNanos()));
     }
 
     /**
@@ -37,8 +37,8 @@ public final class ControlState implements Controls {
      * also when another thread reads at the same time: the read that began later wins.
      */
     public void refresh() {
-        long begun = System.nanoTime();
-        Restraints.Snapshot fresh = restraints.read(clock.instant());
+        long begun = clocks.count();
+        Restraints.Snapshot fresh = restraints.read(clocks.now());
         Read before = newest.getAndUpdate(known -> begun - known.begun() > 0 ? new Read(fresh, begun) : known);
         if (begun - before.begun() > 0 && !fresh.equals(before.snapshot())) {
             listeners.forEach(Runnable::run);
@@ -47,7 +47,7 @@ public final class ControlState implements Controls {
 
     /** Whether the snapshot is young enough to send by. */
     public boolean isFresh() {
-        return System.nanoTime() - newest.get().begun() < TOO_OLD.toNanos();
+        return clocks.count() - newest.get().begun() < TOO_OLD.toNanos();
     }
 
     @Override

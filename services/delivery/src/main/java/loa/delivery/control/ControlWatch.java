@@ -40,7 +40,7 @@ public final class ControlWatch implements AutoCloseable {
         if (connection == null) {
             connection = database.connection();
             try (Statement statement = connection.createStatement()) {
-                statement.execute("listen " + Restraints.NOTIFICATION);
+                statement.execute("listen " + SqlRestraints.NOTIFICATION);
             }
         }
         return connection;

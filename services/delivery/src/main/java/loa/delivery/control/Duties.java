@@ -1,30 +1,7 @@
 package loa.delivery.control;
 
-import java.time.Duration;
-
-import loa.delivery.postgres.Database;
-
 /** What one instance does for all. Whoever comes first holds the duty as long as he asks again within the lease. */
-public final class Duties {
-    private static final Duration LEASE = Duration.ofSeconds(3);
-
-    private final Database database;
-    private final Liveness liveness;
-
-    /** For the instance behind {@code liveness}. */
-    public Duties(Database database, Liveness liveness) {
-        this.database = database;
-        this.liveness = liveness;
-    }
-
+public interface Duties {
     /** Whether the duty is ours for the next seconds. Doing it twice is harmless all the same: each act is claimed in the database. */
-    public boolean holds(String name) {
-        return database.inTransaction(session -> session
-                .sql("""
-                    insert into duty as d (name, holder, until) values (:name, :holder, clock_timestamp() + make_interval(secs => :seconds))
-                    on conflict (name) do update set holder = excluded.holder, until = excluded.until
-                     where d.holder = excluded.holder or d.until < clock_timestamp()
-                    """)
-                .set("name", name).set("holder", liveness.number()).set("seconds", Instances.seconds(LEASE)).update() == 1);
-    }
+    boolean holds(String name);
 }

@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import loa.delivery.postgres.Database;
+import loa.delivery.clock.Clocks;
 
 /**
  * Whether this engine may act. Its number is the owner of what it claims. A number that was once found dead stays dead, also when the
@@ -20,6 +20,7 @@ public final class Liveness {
     private final Instances instances;
     private final String id;
     private final Duration lease;
+    private final Clocks clocks;
     private final IntConsumer burial;
     private final AtomicReference<Lease> current;
 
@@ -46,10 +47,11 @@ public final class Liveness {
      *
      * @param burial told of a number that lapsed, once another one is at work; must not wait
      */
-    public Liveness(Database database, String id, Duration lease, IntConsumer burial) {
-        this.instances = new Instances(database);
+    public Liveness(Instances instances, String id, Duration lease, Clocks clocks, IntConsumer burial) {
+        this.instances = instances;
         this.id = id;
         this.lease = lease;
+        this.clocks = clocks;
         this.burial = burial;
         this.current = new AtomicReference<>(register());
     }
@@ -59,7 +61,7 @@ public final class Liveness {
         Lease before = current.get();
         switch (before) {
             case Lease.Held held -> {
-                long now = System.nanoTime();
+                long now = clocks.count();
                 if (!mayAct(held.number()) || !instances.renew(held.number(), lease) || !prolong(held, now)) {
                     startAnew(held);
                 }
@@ -85,7 +87,7 @@ public final class Liveness {
      * so still take its part too.
      */
     public int sharers() {
-        return current.get() instanceof Lease.Held held && System.nanoTime() - held.countedFrom() >= 0 ? Math.max(1, held.alive()) : 0;
+        return current.get() instanceof Lease.Held held && clocks.count() - held.countedFrom() >= 0 ? Math.max(1, held.alive()) : 0;
     }
 
     /**
@@ -94,7 +96,7 @@ public final class Liveness {
      */
     public boolean mayAct(int owner) {
         while (current.get() instanceof Lease.Held held && held.number() == owner) {
-            if (System.nanoTime() - held.mayActUntil() < 0) {
+            if (clocks.count() - held.mayActUntil() < 0) {
                 return true;
             }
             if (current.compareAndSet(held, new Lease.Lapsed(owner))) {
@@ -121,9 +123,9 @@ public final class Liveness {
     }
 
     private Lease.Held register() {
-        long now = System.nanoTime();
+        long now = clocks.count();
         int number = instances.register(id, lease);
         int alive = instances.alive();
-        return new Lease.Held(number, now + lease.toNanos(), alive > 1 ? System.nanoTime() + lease.toNanos() : now, alive);
+        return new Lease.Held(number, now + lease.toNanos(), alive > 1 ? clocks.count() + lease.toNanos() : now, alive);
     }
 }

@@ -19,11 +19,15 @@ import loa.contract.EventSigner;
 import loa.contract.EventVerifier;
 import loa.contract.Topics;
 import loa.delivery.ChannelPorts;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.ControlWatch;
 import loa.delivery.control.Duties;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.Restraints;
+import loa.delivery.control.SqlDuties;
+import loa.delivery.control.SqlInstances;
+import loa.delivery.control.SqlRestraints;
 import loa.delivery.intake.EventConsumer;
 import loa.delivery.intake.EventIntake;
 import loa.delivery.intake.IntakePositions;
@@ -34,18 +38,25 @@ import loa.delivery.lane.LaneMeters;
 import loa.delivery.lane.Lanes;
 import loa.delivery.ledger.Endings;
 import loa.delivery.ledger.Takeover;
+import loa.delivery.ledger.sql.SqlEndings;
+import loa.delivery.ledger.sql.SqlLedger;
+import loa.delivery.ledger.sql.SqlTakeover;
 import loa.delivery.loop.Deadline;
 import loa.delivery.loop.Loop;
 import loa.delivery.plan.Planner;
+import loa.delivery.plan.SqlPlans;
 import loa.delivery.postgres.Database;
 import loa.delivery.report.Reporter;
+import loa.delivery.taken.SqlTakenDirectives;
 import loa.delivery.taken.TakenDirectives;
 import loa.delivery.upkeep.Burials;
 import loa.delivery.upkeep.DirectiveEnds;
 import loa.delivery.upkeep.Doorbell;
-import loa.delivery.upkeep.LaneProgress;
-import loa.delivery.work.WorkProducer;
+import loa.delivery.upkeep.KafkaLaneProgress;
+import loa.delivery.work.KafkaWorkTopic;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecords;
+import loa.delivery.work.WorkTopic;
 
 /** All parts of an engine, put together, from the first connection to the last. */
 final class RunningEngine<A> {
@@ -101,6 +112,7 @@ final class RunningEngine<A> {
         this.database = new Database(outside.database().work());
         Database control = new Database(outside.database().control());
         Channel channel = ports.channel();
+        Clocks clocks = Clocks.by(outside.clock());
         // first, so that it stays known while Kafka is away
         controls.refresh();
         Admin admin = kafka.admin();
@@ -108,12 +120,13 @@ final class RunningEngine<A> {
         IntakePositions positions = new IntakePositions(database);
         positions.open(admin);
         Producer<String, byte[]> producer = kafka.producer();
-        takeover = new Takeover(database, ports.sender().provider(), ports.inquiry().longestSend());
-        liveness = new Liveness(control, settings.instance(), settings.lease(), lapsed::add);
+        takeover = new SqlTakeover(database, ports.sender().provider(), ports.inquiry().longestSend());
+        liveness = new Liveness(new SqlInstances(control), settings.instance(), settings.lease(), clocks, lapsed::add);
         watch = new ControlWatch(control, controls);
-        TakenDirectives directives = new TakenDirectives(database);
+        SqlTakenDirectives directives = new SqlTakenDirectives(database);
         DeadLetterBox deadLetters = new DeadLetterBox(producer, outside.meters(), channel.code());
-        lanes = new Lanes<>(ports, settings.pace(), new Lanes.Foundation(database, kafka, deadLetters, directives, outside.clock()),
+        lanes = new Lanes<>(ports, settings.pace(),
+                new Lanes.Foundation(SqlLedger.of(database, ports.sender().provider()), kafka, deadLetters, directives, clocks),
                 new Lanes.Watch(controls, liveness, new LaneMeters(outside.meters(), channel.code())));
         EventSigner signer = new EventSigner(outside.signingKey(), "/loa/" + channel.code(), outside.clock());
         signsOfLife.add(named("heartbeat", settings.heartbeat(), () -> {
@@ -121,9 +134,9 @@ final class RunningEngine<A> {
             return false;
         }));
         signsOfLife.add(named("controls", Duration.ZERO, watch::step));
-        WorkProducer work = new WorkProducer(channel, producer, new WorkRecords(database));
+        WorkTopic work = new KafkaWorkTopic(channel, producer, new SqlWorkRecords(database));
         List<Loop> planners = planners(directives, work);
-        Duties duties = new Duties(database, liveness);
+        Duties duties = new SqlDuties(database, liveness);
         upkeep(duties, work, admin);
         loop("report", Reporter.PAUSE, new Reporter(channel, database, duties, new Reporter.Speaking(signer, producer, outside.clock()),
                 settings.countsReach())::step);
@@ -183,8 +196,8 @@ final class RunningEngine<A> {
         kafka.close();
     }
 
-    private List<Loop> planners(TakenDirectives directives, WorkProducer work) {
-        Planner planner = new Planner(ports.audience(), directives, database, work,
+    private List<Loop> planners(TakenDirectives directives, WorkTopic work) {
+        Planner planner = new Planner(ports.audience(), directives, new SqlPlans(database, new SqlWorkRecords(database)), work,
                 new Planner.Standing(liveness, outside.clock(), () -> stopping.getCount() == 0));
         List<Loop> planners = new ArrayList<>();
         for (BulletinClass lane : BulletinClass.values()) {
@@ -194,19 +207,20 @@ final class RunningEngine<A> {
     }
 
     /** Apart from each other: what needs PostgreSQL alone does not wait for Kafka. */
-    private void upkeep(Duties duties, WorkProducer work, Admin admin) {
+    private void upkeep(Duties duties, WorkTopic work, Admin admin) {
         loop("burials", UPKEEP, new Burials(duties, takeover, lapsed, outside.clock())::step);
-        Loop ends = loop("ends", UPKEEP, new DirectiveEnds(duties, new Endings(database), outside.clock())::step);
+        Loop ends = loop("ends", UPKEEP, new DirectiveEnds(duties, new SqlEndings(database), outside.clock())::step);
         Loop doorbell = loop("doorbell", UPKEEP, new Doorbell(duties, controls,
-                new Doorbell.Work(new WorkRecords(database), work, new LaneProgress(ports.channel(), admin)), outside.clock())::step);
+                new Doorbell.Work(new SqlWorkRecords(database), work, new KafkaLaneProgress(ports.channel(), admin)),
+                outside.clock())::step);
         controls.onChange(ends::wake);
         controls.onChange(doorbell::wake);
     }
 
-    private EventConsumer events(DeadLetterBox deadLetters, TakenDirectives directives, IntakePositions positions,
+    private EventConsumer events(DeadLetterBox deadLetters, SqlTakenDirectives directives, IntakePositions positions,
             EventConsumer.Effects effects) {
         Channel channel = ports.channel();
-        EventIntake intake = new EventIntake(channel, database, directives, new Restraints(database), outside.clock());
+        EventIntake intake = new EventIntake(channel, database, directives, new SqlRestraints(database), outside.clock());
         return new EventConsumer(kafka.consumer(Topics.directivesGroup(channel), 100),
                 new EventConsumer.Believing(new EventVerifier(outside.believed()), deadLetters), intake, positions, effects);
     }

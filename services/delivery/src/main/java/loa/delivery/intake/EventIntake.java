@@ -14,10 +14,11 @@ import loa.contract.LoaJson;
 import loa.contract.Verification;
 import loa.delivery.Revision;
 import loa.delivery.control.Restraints;
-import loa.delivery.ledger.Tally;
+import loa.delivery.control.SqlRestraints;
+import loa.delivery.ledger.sql.Tally;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Session;
-import loa.delivery.taken.TakenDirectives;
+import loa.delivery.taken.SqlTakenDirectives;
 
 /** Acts upon one genuine event, once: everything it means, that it was seen, and how far the log was read stand in one transaction. */
 public final class EventIntake {
@@ -26,12 +27,12 @@ public final class EventIntake {
     private final EventMemory memory = new EventMemory();
     private final Channel channel;
     private final Database database;
-    private final TakenDirectives directives;
-    private final Restraints restraints;
+    private final SqlTakenDirectives directives;
+    private final SqlRestraints restraints;
     private final InstantSource clock;
 
     /** Takes events for one channel. */
-    public EventIntake(Channel channel, Database database, TakenDirectives directives, Restraints restraints, InstantSource clock) {
+    public EventIntake(Channel channel, Database database, SqlTakenDirectives directives, SqlRestraints restraints, InstantSource clock) {
         this.channel = channel;
         this.database = database;
         this.directives = directives;
@@ -105,23 +106,23 @@ public final class EventIntake {
             return;
         }
         Instant now = clock.instant();
-        TakenDirectives.As as = as(content, source, now);
+        SqlTakenDirectives.As as = as(content, source, now);
         Revision revision = Revision.of(content);
         if (!directives.store(session, genuine.eventId(), content, genuine.value(), as, now)) {
             return;
         }
         LOG.atInfo().addKeyValue("directive", revision).addKeyValue("lane", content.bulletinClass().code()).addKeyValue("as", as)
                 .log("Took a directive");
-        if (as != TakenDirectives.As.PAST) {
+        if (as != SqlTakenDirectives.As.PAST) {
             touch(session, revision);
         }
     }
 
-    private static TakenDirectives.As as(IssuedDirective content, Source source, Instant now) {
+    private static SqlTakenDirectives.As as(IssuedDirective content, Source source, Instant now) {
         if (!source.isOld()) {
-            return TakenDirectives.As.WAITING;
+            return SqlTakenDirectives.As.WAITING;
         }
-        return content.expires().toInstant().isAfter(now) ? TakenDirectives.As.HELD : TakenDirectives.As.PAST;
+        return content.expires().toInstant().isAfter(now) ? SqlTakenDirectives.As.HELD : SqlTakenDirectives.As.PAST;
     }
 
     private void withdraw(Session session, Revision revision, Restraints.Cause cause, String reason) {

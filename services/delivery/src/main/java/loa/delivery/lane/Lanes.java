@@ -1,7 +1,6 @@
 package loa.delivery.lane;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,21 +9,17 @@ import java.util.random.RandomGenerator;
 import loa.contract.BulletinClass;
 import loa.contract.Topics;
 import loa.delivery.ChannelPorts;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Liveness;
 import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.kafka.KafkaClients;
-import loa.delivery.ledger.Claims;
-import loa.delivery.ledger.Inquiries;
-import loa.delivery.ledger.Releases;
-import loa.delivery.ledger.Retries;
-import loa.delivery.ledger.Settlements;
+import loa.delivery.ledger.Ledger;
 import loa.delivery.loop.Deadline;
 import loa.delivery.loop.Loop;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
 import loa.delivery.pace.Pacer;
-import loa.delivery.postgres.Database;
 import loa.delivery.taken.TakenDirectives;
 import loa.delivery.work.WorkRecord;
 
@@ -47,8 +42,7 @@ public final class Lanes<A> {
     public record Pace(PaceSettings settings, BackOff backOff, Duration inquiryInterval) {}
 
     /** What the lanes lean on. */
-    public record Foundation(Database database, KafkaClients kafka, DeadLetterBox deadLetters, TakenDirectives directives,
-            InstantSource clock) {}
+    public record Foundation(Ledger ledger, KafkaClients kafka, DeadLetterBox deadLetters, TakenDirectives directives, Clocks clocks) {}
 
     /** What holds sends back, and what counts them. */
     public record Watch(ControlState controls, Liveness liveness, LaneMeters meters) {}
@@ -56,38 +50,37 @@ public final class Lanes<A> {
     /** Nothing runs yet. */
     public Lanes(ChannelPorts<A> ports, Pace pace, Foundation base, Watch watch) {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-        Gate gate = new Gate(watch.controls(), watch.liveness(), base.clock());
-        Retries retries = new Retries(base.database());
-        Settlements settlements = new Settlements(base.database(), ports.sender().provider());
-        var settler = new Settler(new Settler.Ledger(settlements, new Releases(base.database())), base.clock(), watch.meters(), workload);
-        var attempts = new Attempts<>(ports.sender(), gate, retries, new Attempts.Repeating(pace.backOff(), random, base.clock()),
+        Gate gate = new Gate(watch.controls(), watch.liveness(), base.clocks().wall());
+        var settler = new Settler(base.ledger(), base.clocks().wall(), watch.meters(), workload);
+        var attempts = new Attempts<>(ports.sender(), gate, base.ledger().retries(),
+                new Attempts.Repeating(pace.backOff(), random, base.clocks().wall()),
                 watch.meters());
-        var dispatcher = new Dispatcher<>(new Pacer(pace.settings(), System::nanoTime), gate, attempts, settler, workload);
+        var dispatcher = new Dispatcher<>(new Pacer(pace.settings(), base.clocks().nanos()), gate, attempts, settler, workload);
         exit = new Exit<>(dispatcher, settler);
         String name = ports.channel().code();
         settling = new Loop(name + "-settle", Duration.ZERO, settler::step);
         senders.add(new Loop(name + "-dispatch", Duration.ZERO, dispatcher::step));
         int most = pace.settings().slots() / WorkRecord.MOST + RECORDS_AHEAD;
         for (BulletinClass lane : BulletinClass.values()) {
-            addLane(ports, lane, most, new Parts(base, watch, gate, retries));
+            addLane(ports, lane, most, new Parts(base, watch, gate));
         }
         addInquirer(ports, pace, base, random);
     }
 
-    private record Parts(Foundation base, Watch watch, Gate gate, Retries retries) {}
+    private record Parts(Foundation base, Watch watch, Gate gate) {}
 
     private void addLane(ChannelPorts<A> ports, BulletinClass lane, int most, Parts parts) {
         Foundation base = parts.base();
         String name = ports.channel().code() + "-" + lane.code();
         var addresses = new Addresses<>(ports.addressBook());
         var claimer = new Claimer<>(lane, addresses,
-                new Claimer.Books(new Claims(base.database()), base.directives(), base.deadLetters(), base.clock()), parts.gate(),
+                new Claimer.Books(base.ledger().claims(), base.directives(), base.deadLetters(), base.clocks().wall()), parts.gate(),
                 exit);
         var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), most),
                 Topics.work(ports.channel(), lane), most, claimer::add);
         var retrier = new Retrier<>(lane, addresses,
-                new Retrier.Books(parts.retries(), new Releases(base.database()), base.directives(), parts.watch().controls(),
-                        base.clock()),
+                new Retrier.Books(base.ledger().retries(), base.ledger().releases(), base.directives(), parts.watch().controls(),
+                        base.clocks().wall()),
                 parts.gate(), exit);
         consumers.add(consumer);
         readers.add(new Loop(name + "-read", Duration.ZERO, consumer::step));
@@ -100,7 +93,7 @@ public final class Lanes<A> {
     private void addInquirer(ChannelPorts<A> ports, Pace pace, Foundation base, RandomGenerator random) {
         var rule = new InquiryRule(pace.inquiryInterval(), pace.backOff(), random);
         var inquirer = new Inquirer<>(new Addresses<>(ports.addressBook()), ports.inquiry(), rule,
-                new Inquirer.Books(new Inquiries(base.database()), base.directives(), base.clock()));
+                new Inquirer.Books(base.ledger().inquiries(), base.directives(), base.clocks().wall()));
         readers.add(new Loop(ports.channel().code() + "-inquire", SHORT, inquirer::step));
     }
 

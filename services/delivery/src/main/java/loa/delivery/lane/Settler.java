@@ -16,9 +16,8 @@ import org.slf4j.LoggerFactory;
 import loa.contract.BulletinClass;
 import loa.delivery.DeliveryId;
 import loa.delivery.ledger.DeliveryState;
-import loa.delivery.ledger.Releases;
+import loa.delivery.ledger.Ledger;
 import loa.delivery.ledger.Settlement;
-import loa.delivery.ledger.Settlements;
 import loa.delivery.postgres.DatabaseException;
 
 /**
@@ -42,9 +41,6 @@ final class Settler {
     private final Workload workload;
 
     private record Ended(BulletinClass lane, Ending ending, Runnable done) {}
-
-    /** Where endings are written. */
-    record Ledger(Settlements settlements, Releases releases) {}
 
     Settler(Ledger ledger, InstantSource clock, LaneMeters meters, Workload workload) {
         this.ledger = ledger;

@@ -1,93 +1,24 @@
 package loa.delivery.ledger;
 
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
-
-import loa.delivery.postgres.Database;
-import loa.delivery.postgres.Row;
-import loa.delivery.postgres.Session;
 
 /**
  * Ends what waits for another attempt when its directive expires or is withdrawn. What an earlier attempt may have reached is not said
  * to have expired or been cancelled: it ends as unknown, and nobody is asked about it any more.
  */
-public final class Endings {
-    private final Database database;
-
-    /** Works on this schema. */
-    public Endings(Database database) {
-        this.database = database;
-    }
-
-    private record Ended(Placed placed, DeliveryState now) {
-        static final String COLUMNS = Placed.COLUMNS + ", d.state";
-
-        static Ended read(Row row) throws SQLException {
-            return new Ended(Placed.read(row), DeliveryState.ofCode(row.text("state")));
-        }
-    }
-
+public interface Endings {
     /**
      * Ends up to {@code limit} deferred deliveries of directives that expired, and stops asking about unknown ones of these.
      *
      * @param since only directives that expired after this moment
      * @return how many were ended or stopped
      */
-    public int expire(Instant since, Instant now, int limit) {
-        return database.inTransaction(session -> {
-            int ended = count(session,
-                    session.sql("""
-                        with ending as (
-                             select d.id from directive_taken t
-                               join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_deferred
-                              where t.expires > :since and t.expires <= :now and d.retry_at is not null and d.state = 'deferred'
-                              limit :limit for update of d skip locked)
-                        update delivery d
-                           set state = case when d.maybe_sent then 'unknown' else 'expired' end::delivery_state, retry_at = null,
-                               settled_at = case when not d.maybe_sent then :now::timestamptz end,
-                               reason = case when d.maybe_sent then d.reason end
-                          from ending where d.id = ending.id
-                        returning %s
-                        """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read));
-            return ended
-                    + session.sql("""
-                        with ending as (
-                             select d.id from directive_taken t
-                               join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_asked
-                              where t.expires > :since and t.expires <= :now and d.ask_at is not null and d.state = 'unknown'
-                              limit :limit for update of d skip locked)
-                        update delivery d set ask_at = null from ending where d.id = ending.id
-                        """).set("since", since).set("now", now).set("limit", limit).update();
-        });
-    }
+    int expire(Instant since, Instant now, int limit);
 
     /**
      * Ends up to {@code limit} deferred deliveries of revisions that were withdrawn.
      *
      * @param since only revisions withdrawn after this moment
      */
-    public int cancel(Instant since, Instant now, int limit) {
-        return database.inTransaction(session -> count(session,
-                session.sql("""
-                    with ending as (
-                         select d.id from withdrawal v
-                           join delivery d on d.directive = v.directive and d.revision <= v.revision -- delivery_deferred
-                          where v.acknowledged_at > :since and d.retry_at is not null and d.state = 'deferred'
-                          limit :limit for update of d skip locked)
-                    update delivery d
-                       set state = case when d.maybe_sent then 'unknown' else 'cancelled' end::delivery_state, retry_at = null,
-                           settled_at = case when not d.maybe_sent then :now::timestamptz end,
-                           reason = case when d.maybe_sent then d.reason else 'withdrawn' end
-                      from ending where d.id = ending.id
-                    returning %s
-                    """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read)));
-    }
-
-    private static int count(Session session, List<Ended> ended) {
-        Tally tally = new Tally();
-        ended.forEach(end -> tally.move(end.placed().place(), DeliveryState.DEFERRED, end.now()));
-        tally.write(session);
-        return ended.size();
-    }
+    int cancel(Instant since, Instant now, int limit);
 }

@@ -3,24 +3,21 @@ package loa.delivery.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import loa.contract.BulletinClass;
-import loa.delivery.postgres.Database;
 
 /** Takes up unknown deliveries to ask about, and writes down what the provider said. */
-public final class Inquiries {
-    private final Database database;
+public interface Inquiries {
+    /** Takes up to {@code limit} of a lane that are to be asked about now. Whoever dies while asking leaves them to others after {@code lease}. */
+    List<OpenDelivery> take(BulletinClass lane, Instant now, Duration lease, int limit);
 
-    /** Works on this schema. */
-    public Inquiries(Database database) {
-        this.database = database;
-    }
+    /** Writes a finding down, unless the delivery has moved meanwhile. */
+    void write(OpenDelivery delivery, Finding finding, Instant now);
 
     /** What an inquiry led to. */
-    public sealed interface Finding {
+    sealed interface Finding {
         /** The provider has it. */
         record Accepted(@Nullable String reference) implements Finding {}
 
@@ -38,62 +35,5 @@ public final class Inquiries {
          * @param askAt  when it is asked again; null: a person, a receipt or nobody settles it
          */
         record StillUnknown(int checks, @Nullable Instant askAt) implements Finding {}
-    }
-
-    /** Takes up to {@code limit} of a lane that are to be asked about now. Whoever dies while asking leaves them to others after {@code lease}. */
-    public List<OpenDelivery> take(BulletinClass lane, Instant now, Duration lease, int limit) {
-        return database.inTransaction(
-                session -> session.sql("""
-                    with due as (
-                         select id from delivery -- delivery_ask
-                          where lane = :lane::lane and ask_at <= :now and state = 'unknown'
-                          order by ask_at limit :limit for update skip locked)
-                    update delivery d set ask_at = :lease from due where d.id = due.id
-                    returning %s
-                    """.formatted(OpenDelivery.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
-                        .set("lease", now.plus(lease)).list(OpenDelivery::read));
-    }
-
-    /** Writes a finding down, unless the delivery has moved meanwhile. */
-    public void write(OpenDelivery delivery, Finding finding, Instant now) {
-        database.change(session -> {
-            var update = switch (finding) {
-                case Finding.Accepted accepted ->
-                    session.sql("""
-                        update delivery d set state = 'accepted', ask_at = null, settled_at = :now, reason = null, detail = null,
-                               reference = coalesce(:reference, d.reference)
-                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                        returning %s
-                        """.formatted(Placed.COLUMNS)).set("now", now).set("reference", accepted.reference());
-                case Finding.SendAgain again ->
-                    session.sql("""
-                        update delivery d set state = 'deferred', retry_at = :at, ask_at = null, checks = 0, maybe_sent = :maybe
-                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                        returning %s
-                        """.formatted(Placed.COLUMNS)).set("at", again.at()).set("maybe", again.maybeSent());
-                case Finding.StillUnknown still ->
-                    session.sql("""
-                        update delivery d set ask_at = :at, checks = :checks
-                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                        returning %s
-                        """.formatted(Placed.COLUMNS)).set("at", still.askAt()).set("checks", still.checks());
-            };
-            Optional<Placed> moved = update.set("id", delivery.id().value()).set("attempt", delivery.attempt()).first(Placed::read);
-            Tally tally = new Tally();
-            moved.ifPresent(placed -> count(tally, placed, finding));
-            tally.write(session);
-        });
-    }
-
-    private static void count(Tally tally, Placed placed, Finding finding) {
-        switch (finding) {
-            case Finding.Accepted _ -> {
-                tally.move(placed.place(), DeliveryState.UNKNOWN, DeliveryState.ACCEPTED);
-                tally.reach(placed.place(), 1);
-            }
-            case Finding.SendAgain _ -> tally.move(placed.place(), DeliveryState.UNKNOWN, DeliveryState.DEFERRED);
-            case Finding.StillUnknown _ -> {
-            }
-        }
     }
 }

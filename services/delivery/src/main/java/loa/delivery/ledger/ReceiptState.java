@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 import loa.delivery.Receipt;
 
 /** What receipts have shown so far, in the order in which one outranks the other: proof of arrival is final. */
-enum ReceiptState {
+public enum ReceiptState {
     UNDER_WAY,
     UNDELIVERED,
     DELIVERED;
 
-    static ReceiptState of(Receipt.Meaning meaning) {
+    /** What a receipt of this meaning shows. */
+    public static ReceiptState of(Receipt.Meaning meaning) {
         return switch (meaning) {
             case UNDER_WAY -> UNDER_WAY;
             case UNDELIVERED -> UNDELIVERED;
@@ -20,15 +21,18 @@ enum ReceiptState {
         };
     }
 
-    static @Nullable ReceiptState ofCode(@Nullable String code) {
+    /** The state with this code; null for null. */
+    public static @Nullable ReceiptState ofCode(@Nullable String code) {
         return code == null ? null : valueOf(code.toUpperCase(Locale.ROOT));
     }
 
-    String code() {
+    /** The name in lower case, as in tables. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean outranks(@Nullable ReceiptState other) {
+    /** Whether it replaces the other. */
+    public boolean outranks(@Nullable ReceiptState other) {
         return other == null || compareTo(other) > 0;
     }
 }

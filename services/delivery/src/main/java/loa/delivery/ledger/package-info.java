@@ -1,4 +1,4 @@
-/** The ledger of deliveries and the counts that move with it, in PostgreSQL. */
+/** What becomes of a delivery, and who may say so: the ledger as the engine sees it. */
 @NullMarked
 package loa.delivery.ledger;
 

@@ -15,11 +15,9 @@ import loa.contract.IssuedDirective;
 import loa.delivery.Audience;
 import loa.delivery.Recipient;
 import loa.delivery.control.Liveness;
-import loa.delivery.postgres.Database;
 import loa.delivery.taken.TakenDirectives;
-import loa.delivery.work.WorkProducer;
 import loa.delivery.work.WorkRecord;
-import loa.delivery.work.WorkRecords;
+import loa.delivery.work.WorkTopic;
 
 /**
  * Streams the audience of a directive into work records, page by page: stored first, then produced. A crash loses nothing: the next
@@ -34,26 +32,26 @@ public final class Planner {
 
     private final Audience audience;
     private final TakenDirectives directives;
-    private final PlanStore store;
-    private final WorkProducer producer;
+    private final Plans plans;
+    private final WorkTopic topic;
     private final Standing standing;
 
     /** Who plans, and by which clock. */
     public record Standing(Liveness liveness, InstantSource clock, BooleanSupplier stopping) {}
 
     /** Plans for one channel. */
-    public Planner(Audience audience, TakenDirectives directives, Database database, WorkProducer producer, Standing standing) {
+    public Planner(Audience audience, TakenDirectives directives, Plans plans, WorkTopic topic, Standing standing) {
         this.audience = audience;
         this.directives = directives;
-        this.store = new PlanStore(database, new WorkRecords(database));
-        this.producer = producer;
+        this.plans = plans;
+        this.topic = topic;
         this.standing = standing;
     }
 
     /** Plans one directive of the lane to its end, if there is one to plan. Returns whether there was. */
     public boolean step(BulletinClass lane) {
         int planner = standing.liveness().number();
-        Optional<PlanStore.Plan> plan = store.take(lane, planner, standing.clock().instant());
+        Optional<Plans.Plan> plan = plans.take(lane, planner, standing.clock().instant());
         if (plan.isEmpty()) {
             return false;
         }
@@ -66,15 +64,15 @@ public final class Planner {
         return true;
     }
 
-    private void postpone(PlanStore.Plan plan, int planner, RuntimeException failure) {
+    private void postpone(Plans.Plan plan, int planner, RuntimeException failure) {
         try {
-            store.postpone(plan, planner, standing.clock().instant().plus(AFTER_A_FAILURE));
+            plans.postpone(plan, planner, standing.clock().instant().plus(AFTER_A_FAILURE));
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void plan(PlanStore.Plan plan, int planner) {
+    private void plan(Plans.Plan plan, int planner) {
         IssuedDirective directive = directives.get(plan.revision());
         Recipient after = plan.after();
         int seq = plan.nextSeq();
@@ -91,8 +89,8 @@ public final class Planner {
             after = last(page, after);
             more = page.size() == limit;
         }
-        producer.flush();
-        store.complete(plan, planner);
+        topic.flush();
+        plans.complete(plan, planner);
         LOG.atInfo().addKeyValue("directive", plan.revision()).addKeyValue("records", seq).log("Planned a directive");
     }
 
@@ -100,12 +98,12 @@ public final class Planner {
         return page.isEmpty() ? before : page.getLast();
     }
 
-    private boolean keep(PlanStore.Plan plan, int planner, List<WorkRecord> records) {
-        if (standing.stopping().getAsBoolean() || !store.store(plan, planner, records, standing.clock().instant())) {
+    private boolean keep(Plans.Plan plan, int planner, List<WorkRecord> records) {
+        if (standing.stopping().getAsBoolean() || !plans.store(plan, planner, records, standing.clock().instant())) {
             return false;
         }
-        records.forEach(record -> producer.produce(plan.lane(), record));
-        producer.noteAcknowledged();
+        records.forEach(record -> topic.produce(plan.lane(), record));
+        topic.noteAcknowledged();
         return true;
     }
 }

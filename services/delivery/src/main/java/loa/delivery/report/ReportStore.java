@@ -15,7 +15,7 @@ import loa.contract.DirectiveId;
 import loa.contract.LoaEvent;
 import loa.contract.Planning;
 import loa.delivery.Revision;
-import loa.delivery.ledger.Tally.Shard;
+import loa.delivery.ledger.sql.Tally.Shard;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Query;
 import loa.delivery.postgres.Row;

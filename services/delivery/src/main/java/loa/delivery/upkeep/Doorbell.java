@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import loa.contract.BulletinClass;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Duties;
-import loa.delivery.work.WorkProducer;
 import loa.delivery.work.WorkRecords;
+import loa.delivery.work.WorkTopic;
 
 /**
  * Produces work records again that would otherwise wait for ever: unacknowledged, lost, or no longer under a halt. Waits for Kafka.
@@ -34,7 +34,7 @@ public final class Doorbell {
     private Instant lookedAtOffsets = Instant.EPOCH;
 
     /** The records and where they go again. */
-    public record Work(WorkRecords records, WorkProducer producer, LaneProgress progress) {}
+    public record Work(WorkRecords records, WorkTopic topic, LaneProgress progress) {}
 
     /** Looks after one channel. */
     public Doorbell(Duties duties, ControlState controls, Work work, InstantSource clock) {
@@ -46,14 +46,14 @@ public final class Doorbell {
 
     /** One round. Returns whether there is more of the same. */
     public boolean step() throws InterruptedException {
-        work.producer().noteAcknowledged();
+        work.topic().noteAcknowledged();
         if (!duties.holds(DUTY)) {
             return false;
         }
         boolean more = ring(work.records().reopenParked(controls.halted(), clock.instant(), BATCH)) == BATCH;
         more |= ring(work.records().takeUnacknowledged(clock.instant(), PATIENCE_WITH_BROKER, PATIENCE_IN_AN_EMERGENCY, BATCH)) == BATCH;
         lookAtOffsets();
-        work.producer().noteAcknowledged();
+        work.topic().noteAcknowledged();
         return more;
     }
 
@@ -70,7 +70,7 @@ public final class Doorbell {
     }
 
     private int ring(List<WorkRecords.Laned> records) {
-        records.forEach(laned -> work.producer().produce(laned.lane(), laned.record()));
+        records.forEach(laned -> work.topic().produce(laned.lane(), laned.record()));
         if (!records.isEmpty()) {
             LOG.atInfo().addKeyValue("records", records.size()).log("Produced work records again");
         }

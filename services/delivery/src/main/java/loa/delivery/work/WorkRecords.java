@@ -1,138 +1,39 @@
 package loa.delivery.work;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
-import loa.contract.DirectiveId;
-import loa.delivery.RecipientId;
-import loa.delivery.Revision;
-import loa.delivery.postgres.Database;
-import loa.delivery.postgres.Row;
-import loa.delivery.postgres.Session;
 
 /** The table of work records: the truth whose doorbell the topics are. */
-public final class WorkRecords {
-    private final Database database;
-
-    /** Works on this schema. */
-    public WorkRecords(Database database) {
-        this.database = database;
-    }
-
+public interface WorkRecords {
     /** A record and the lane it belongs to. */
-    public record Laned(BulletinClass lane, WorkRecord record) {}
+    record Laned(BulletinClass lane, WorkRecord record) {}
 
     /** Where a broker has stored a record. */
-    public record Stored(WorkRecord record, int partition, long offset) {}
+    record Stored(WorkRecord record, int partition, long offset) {}
 
     /** How far a lane has come on one partition: what the group has committed, and where the log ends. */
-    public record Progress(int partition, long committed, long end) {}
-
-    /** Stores records that have just been cut; not produced yet. */
-    public void insert(Session session, BulletinClass lane, List<WorkRecord> records, Instant now) {
-        for (WorkRecord record : records) {
-            session.sql(
-                    """
-                        insert into work_record (directive, revision, seq, lane, state, size, planned_at, produced_at, areas, run_sizes, recipients)
-                        values (:directive, :revision, :seq, :lane::lane, 'open', :size, :now, :now, :areas::text[], :sizes::int[], :recipients::uuid[])
-                        """)
-                    .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
-                    .set("seq", record.seq()).set("lane", lane.code()).set("size", record.size()).set("now", now)
-                    .array("areas", "text", record.runs().stream().map(WorkRecord.Run::area).toList())
-                    .array("sizes", "int4", record.runs().stream().map(r -> r.recipients().size()).toList())
-                    .array("recipients", "uuid", record.recipients().stream().map(r -> r.id()).toList()).update();
-        }
-    }
+    record Progress(int partition, long committed, long end) {}
 
     /** Notes where the broker has stored records. */
-    public void acknowledged(List<Stored> stored) {
-        if (stored.isEmpty()) {
-            return;
-        }
-        database.inTransaction(session -> session
-                .sql("""
-                    update work_record w set topic_partition = i.topic_partition, topic_offset = i.topic_offset
-                      from unnest(:directives::uuid[], :revisions::int[], :seqs::int[], :partitions::int[], :offsets::bigint[])
-                           as i (directive, revision, seq, topic_partition, topic_offset)
-                     where (w.directive, w.revision, w.seq) = (i.directive, i.revision, i.seq)
-                    """).array("directives", "uuid", stored.stream().map(s -> s.record().revision().directive()).toList())
-                .array("revisions", "int4", stored.stream().map(s -> s.record().revision().number()).toList())
-                .array("seqs", "int4", stored.stream().map(s -> s.record().seq()).toList())
-                .array("partitions", "int4", stored.stream().map(Stored::partition).toList())
-                .array("offsets", "int8", stored.stream().map(Stored::offset).toList()).update());
-    }
+    void acknowledged(List<Stored> stored);
 
     /**
      * Takes up to {@code limit} open records that no broker has acknowledged for {@code patience}, to be produced again; emergencies first,
      * and these the first time after {@code inAnEmergency}.
      */
-    public List<Laned> takeUnacknowledged(Instant now, Duration patience, Duration inAnEmergency, int limit) {
-        return database.inTransaction(
-                session -> session.sql("""
-                    update work_record w set produced_at = :now
-                     where (directive, revision, seq) in (
-                           select directive, revision, seq from work_record -- work_record_open
-                            where state = 'open' and topic_partition is null
-                              and produced_at < case when lane = 'emergency' and produced_at = planned_at
-                                                then :soon else :before end::timestamptz
-                            order by lane, produced_at limit :limit for update skip locked)
-                    returning *
-                    """).set("now", now).set("before", now.minus(patience))
-                        .set("soon", now.minus(inAnEmergency)).set("limit", limit).list(WorkRecords::read));
-    }
+    List<Laned> takeUnacknowledged(Instant now, Duration patience, Duration inAnEmergency, int limit);
 
     /**
      * Takes up to {@code limit} open records of a lane that were passed over: the group is beyond them, or the log ends before them.
      * {@code patience} leaves time to those whose offset has been committed a moment ago.
      */
-    public List<Laned> takeLost(BulletinClass lane, List<Progress> progress, Instant now, Duration patience, int limit) {
-        return database.inTransaction(session -> session
-                .sql("""
-                    update work_record w set produced_at = :now, topic_partition = null, topic_offset = null
-                     where (directive, revision, seq) in (
-                           select w.directive, w.revision, w.seq
-                             from work_record w -- work_record_open
-                             join unnest(:partitions::int[], :committed::bigint[], :ends::bigint[]) as p (topic_partition, committed, log_end)
-                                  on p.topic_partition = w.topic_partition
-                            where w.state = 'open' and w.lane = :lane::lane and w.produced_at < :before
-                              and (w.topic_offset < p.committed or w.topic_offset >= p.log_end)
-                            limit :limit for update of w skip locked)
-                    returning *
-                    """)
-                .set("lane", lane.code()).set("now", now).set("before", now.minus(patience)).set("limit", limit)
-                .array("partitions", "int4", progress.stream().map(Progress::partition).toList())
-                .array("committed", "int8", progress.stream().map(Progress::committed).toList())
-                .array("ends", "int8", progress.stream().map(Progress::end).toList()).list(WorkRecords::read));
-    }
+    List<Laned> takeLost(BulletinClass lane, List<Progress> progress, Instant now, Duration patience, int limit);
 
     /** Opens up to {@code limit} parked records again whose halt is over, or whose directive is to be ended, to be produced again. */
-    public List<Laned> reopenParked(Collection<AreaCode> halted, Instant now, int limit) {
-        return database.inTransaction(session -> session
-                .sql("""
-                    update work_record w set state = 'open', parked_areas = '{}', produced_at = :now, topic_partition = null, topic_offset = null
-                     where (directive, revision, seq) in (
-                           select w.directive, w.revision, w.seq
-                             from work_record w join directive_taken t on (t.directive, t.revision) = (w.directive, w.revision)
-                            where w.state = 'parked' -- work_record_parked
-                              and (not w.parked_areas <@ :halted::text[] or t.expires <= :now
-                                   or exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision))
-                            limit :limit for update of w skip locked)
-                    returning *
-                    """)
-                .array("halted", "text", halted).set("now", now).set("limit", limit).list(WorkRecords::read));
-    }
-
-    private static Laned read(Row row) throws SQLException {
-        Revision revision = new Revision(new DirectiveId(row.uuid("directive")), row.integer("revision"));
-        List<AreaCode> areas = row.list("areas", String.class).stream().map(AreaCode::new).toList();
-        List<RecipientId> recipients = row.list("recipients", UUID.class).stream().map(RecipientId::new).toList();
-        List<WorkRecord.Run> runs = WorkRecord.runs(areas, row.list("run_sizes", Integer.class), recipients);
-        return new Laned(BulletinClass.ofCode(row.text("lane")), new WorkRecord(revision, row.integer("seq"), runs));
-    }
+    List<Laned> reopenParked(Collection<AreaCode> halted, Instant now, int limit);
 }

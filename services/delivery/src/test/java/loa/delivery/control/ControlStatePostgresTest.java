@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import loa.contract.DirectiveId;
 import loa.delivery.Revision;
+import loa.delivery.clock.Clocks;
 import loa.delivery.postgres.Database;
 import loa.delivery.support.InterposedSource;
 import loa.delivery.support.TestSchema;
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ControlStatePostgresTest {
     private final TestSchema schema = new TestSchema();
     private final InterposedSource source = new InterposedSource(schema.source());
-    private final ControlState controls = new ControlState(new Restraints(new Database(source.source())), Clock.systemUTC());
+    private final ControlState controls = new ControlState(new SqlRestraints(new Database(source.source())), Clocks.by(Clock.systemUTC()));
     private final DirectiveId directive = DirectiveId.next();
 
     @AfterEach
@@ -67,7 +68,7 @@ class ControlStatePostgresTest {
     }
 
     private void withdraw(Instant at) {
-        schema.database().change(session -> new Restraints(schema.database()).withdraw(session, new Revision(directive, 1),
+        schema.database().change(session -> new SqlRestraints(schema.database()).withdraw(session, new Revision(directive, 1),
                 Restraints.Cause.CANCELLED, "test", at));
     }
 }

@@ -1,5 +1,6 @@
 package loa.delivery.control;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import loa.delivery.clock.Clocks;
 import loa.delivery.support.TestSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,6 @@ class LivenessPostgresTest {
     }
 
     private Liveness liveness(Duration lease) {
-        return new Liveness(schema.database(), "test", lease, buried::add);
+        return new Liveness(new SqlInstances(schema.database()), "test", lease, Clocks.by(Clock.systemUTC()), buried::add);
     }
 }

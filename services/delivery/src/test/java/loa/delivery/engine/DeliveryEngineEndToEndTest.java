@@ -33,8 +33,10 @@ import loa.contract.LoaEvent;
 import loa.contract.Planning;
 import loa.delivery.Inquiry;
 import loa.delivery.Outcome;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Restraints;
+import loa.delivery.control.SqlRestraints;
 import loa.delivery.lane.Lanes;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
@@ -456,7 +458,7 @@ class DeliveryEngineEndToEndTest {
         var outside = new Surroundings(new Surroundings.Connections(source, source), Map.of("bootstrap.servers", desk.bootstrap()),
                 desk.keys().signingKey("k1"),
                 desk.keys().ring(), Clock.systemUTC(), new SimpleMeterRegistry());
-        var controls = new ControlState(new Restraints(new Database(source)), Clock.systemUTC());
+        var controls = new ControlState(new SqlRestraints(new Database(source)), Clocks.by(Clock.systemUTC()));
         return new DeliveryEngine<>(channel.ports(), settings, outside, controls);
     }
 

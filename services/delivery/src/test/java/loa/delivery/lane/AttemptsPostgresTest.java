@@ -14,10 +14,13 @@ import loa.contract.IssuedDirective;
 import loa.delivery.Delivery;
 import loa.delivery.DeliveryId;
 import loa.delivery.Recipient;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Restraints;
+import loa.delivery.control.SqlRestraints;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.sql.SqlRetries;
 import loa.delivery.pace.BackOff;
 
 import static loa.delivery.lane.LaneFixture.EAST;
@@ -53,8 +56,8 @@ class AttemptsPostgresTest {
     @Test
     void nothingIsSentWhileNobodyKnowsWhatIsCancelled() {
         lane.channel.with(1, EAST);
-        ControlState neverRead = new ControlState(new Restraints(lane.schema.database()), Clock.systemUTC());
-        var attempts = new Attempts<>(lane.channel, new Gate(neverRead, lane.liveness, Clock.systemUTC()), new Retries(lane.database),
+        ControlState neverRead = new ControlState(new SqlRestraints(lane.schema.database()), Clocks.by(Clock.systemUTC()));
+        var attempts = new Attempts<>(lane.channel, new Gate(neverRead, lane.liveness, Clock.systemUTC()), new SqlRetries(lane.database),
                 new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                         Clock.systemUTC()),
                 new LaneMeters(new SimpleMeterRegistry(), "sms"));

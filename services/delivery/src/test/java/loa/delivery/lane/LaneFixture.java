@@ -27,16 +27,25 @@ import loa.contract.LoaEvent;
 import loa.contract.LoaJson;
 import loa.delivery.Recipient;
 import loa.delivery.Revision;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.Restraints;
+import loa.delivery.control.SqlInstances;
+import loa.delivery.control.SqlRestraints;
 import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.ledger.Claims;
 import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.Settlements;
 import loa.delivery.ledger.Takeover;
-import loa.delivery.ledger.Tally;
+import loa.delivery.ledger.sql.SqlClaims;
+import loa.delivery.ledger.sql.SqlLedger;
+import loa.delivery.ledger.sql.SqlReleases;
+import loa.delivery.ledger.sql.SqlRetries;
+import loa.delivery.ledger.sql.SqlSettlements;
+import loa.delivery.ledger.sql.SqlTakeover;
+import loa.delivery.ledger.sql.Tally;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
 import loa.delivery.pace.Pacer;
@@ -44,7 +53,8 @@ import loa.delivery.postgres.Database;
 import loa.delivery.support.FakeChannel;
 import loa.delivery.support.InterposedSource;
 import loa.delivery.support.TestSchema;
-import loa.delivery.taken.TakenDirectives;
+import loa.delivery.taken.SqlTakenDirectives;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecordCodec;
 import loa.delivery.work.WorkRecords;
@@ -59,8 +69,8 @@ final class LaneFixture implements AutoCloseable {
     final InterposedSource source = new InterposedSource(schema.source());
     final Database database = new Database(source.source());
     final FakeChannel channel = new FakeChannel(Channel.SMS);
-    final ControlState controls = new ControlState(new Restraints(schema.database()), Clock.systemUTC());
-    final TakenDirectives directives = new TakenDirectives(database);
+    final ControlState controls = new ControlState(new SqlRestraints(schema.database()), Clocks.by(Clock.systemUTC()));
+    final SqlTakenDirectives directives = new SqlTakenDirectives(database);
     final AtomicInteger finished = new AtomicInteger();
     final Liveness liveness;
     final Gate gate;
@@ -73,22 +83,23 @@ final class LaneFixture implements AutoCloseable {
 
     LaneFixture(Duration lease) {
         controls.refresh();
-        var takeover = new Takeover(schema.database(), "fake", Duration.ZERO);
-        liveness = new Liveness(schema.database(), "test", lease, number -> takeover.buryOneself(number, Instant.now()));
+        var takeover = new SqlTakeover(schema.database(), "fake", Duration.ZERO);
+        liveness = new Liveness(new SqlInstances(schema.database()), "test", lease, Clocks.by(Clock.systemUTC()),
+                number -> takeover.buryOneself(number, Instant.now()));
         gate = new Gate(controls, liveness, Clock.systemUTC());
         var workload = new Workload();
         var meters = new LaneMeters(new SimpleMeterRegistry(), "sms");
-        settler = new Settler(new Settler.Ledger(new Settlements(database, "fake"), new Releases(database)), Clock.systemUTC(), meters,
+        settler = new Settler(SqlLedger.of(database, "fake"), Clock.systemUTC(), meters,
                 workload);
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                 Clock.systemUTC());
-        attempts = new Attempts<>(channel, gate, new Retries(database), repeating, meters);
+        attempts = new Attempts<>(channel, gate, new SqlRetries(database), repeating, meters);
         exit = new Exit<>(new Dispatcher<>(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime), gate, attempts, settler, workload),
                 settler);
         var deadLetters = new DeadLetterBox(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                 new SimpleMeterRegistry(), "sms");
         claimer = new Claimer<>(LANE, new Addresses<>(channel),
-                new Claimer.Books(new Claims(database), directives, deadLetters, Clock.systemUTC()), gate, exit);
+                new Claimer.Books(new SqlClaims(database), directives, deadLetters, Clock.systemUTC()), gate, exit);
     }
 
     IssuedDirective directive() {
@@ -97,7 +108,7 @@ final class LaneFixture implements AutoCloseable {
                 List.of(EAST, WEST), List.of(EAST, WEST), List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), now,
                 now.plusHours(1), now);
         schema.database().change(session -> directives.store(session, UUID.randomUUID(), directive,
-                LoaJson.mapper().writeValueAsBytes(directive), TakenDirectives.As.WAITING, Instant.now()));
+                LoaJson.mapper().writeValueAsBytes(directive), SqlTakenDirectives.As.WAITING, Instant.now()));
         directives.get(Revision.of(directive));
         return directive;
     }
@@ -109,7 +120,7 @@ final class LaneFixture implements AutoCloseable {
                 .filter(run -> !run.recipients().isEmpty()).toList();
         WorkRecord record = new WorkRecord(Revision.of(directive), 0, runs);
         schema.database().change(session -> {
-            new WorkRecords(schema.database()).insert(session, LANE, List.of(record), Instant.now());
+            new SqlWorkRecords(schema.database()).insert(session, LANE, List.of(record), Instant.now());
             Tally tally = new Tally();
             runs.forEach(run -> tally.audience(Tally.Place.of(record.revision(), record.shard(), run.area()), run.recipients().size()));
             tally.write(session);
@@ -120,13 +131,13 @@ final class LaneFixture implements AutoCloseable {
     }
 
     void halt(AreaCode area) {
-        schema.database().change(session -> new Restraints(schema.database()).halt(session,
+        schema.database().change(session -> new SqlRestraints(schema.database()).halt(session,
                 new LoaEvent.BroadcastHalted(area, List.of(area), Set.of(Channel.SMS), "test", OffsetDateTime.now(LoaJson.OFFSET))));
         controls.refresh();
     }
 
     void withdraw(IssuedDirective directive) {
-        schema.database().change(session -> new Restraints(schema.database()).withdraw(session, Revision.of(directive),
+        schema.database().change(session -> new SqlRestraints(schema.database()).withdraw(session, Revision.of(directive),
                 Restraints.Cause.CANCELLED, "test", Instant.now()));
         controls.refresh();
     }

@@ -10,6 +10,8 @@ import loa.contract.IssuedDirective;
 import loa.delivery.Outcome;
 import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.sql.SqlReleases;
+import loa.delivery.ledger.sql.SqlRetries;
 
 import static loa.delivery.lane.LaneFixture.EAST;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,7 +60,7 @@ class RetrierPostgresTest {
 
     private Retrier<String> retrier() {
         return new Retrier<>(LaneFixture.LANE, new Addresses<>(lane.channel),
-                new Retrier.Books(new Retries(lane.database), new Releases(lane.database), lane.directives, lane.controls,
+                new Retrier.Books(new SqlRetries(lane.database), new SqlReleases(lane.database), lane.directives, lane.controls,
                         Clock.systemUTC()),
                 lane.gate, lane.exit);
     }

@@ -1,5 +1,6 @@
 package loa.delivery.plan;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,10 +22,13 @@ import loa.contract.DirectiveId;
 import loa.contract.IssuedDirective;
 import loa.contract.LoaJson;
 import loa.delivery.Audience;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.Liveness;
+import loa.delivery.control.SqlInstances;
 import loa.delivery.support.TestSchema;
-import loa.delivery.taken.TakenDirectives;
-import loa.delivery.work.WorkProducer;
+import loa.delivery.taken.SqlTakenDirectives;
+import loa.delivery.work.KafkaWorkTopic;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +39,7 @@ class PlannerPostgresTest {
     private static final BulletinClass LANE = BulletinClass.EMERGENCY;
 
     private final TestSchema schema = new TestSchema();
-    private final TakenDirectives directives = new TakenDirectives(schema.database());
+    private final SqlTakenDirectives directives = new SqlTakenDirectives(schema.database());
     private Instant now = Instant.now();
 
     @AfterEach
@@ -65,10 +69,11 @@ class PlannerPostgresTest {
 
     private Planner planner(Audience audience) {
         var producer = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-        var liveness = new Liveness(schema.database(), "test", Duration.ofHours(1), number -> {
-        });
-        return new Planner(audience, directives, schema.database(),
-                new WorkProducer(Channel.SMS, producer, new WorkRecords(schema.database())),
+        var liveness = new Liveness(new SqlInstances(schema.database()), "test", Duration.ofHours(1), Clocks.by(Clock.systemUTC()),
+                number -> {
+                });
+        return new Planner(audience, directives, new SqlPlans(schema.database(), new SqlWorkRecords(schema.database())),
+                new KafkaWorkTopic(Channel.SMS, producer, new SqlWorkRecords(schema.database())),
                 new Planner.Standing(liveness, () -> now, () -> false));
     }
 
@@ -83,7 +88,7 @@ class PlannerPostgresTest {
                 List.of(EAST), List.of(EAST), List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), at,
                 at.plusHours(1), at);
         schema.database().change(session -> directives.store(session, UUID.randomUUID(), directive,
-                LoaJson.mapper().writeValueAsBytes(directive), TakenDirectives.As.WAITING, effective));
+                LoaJson.mapper().writeValueAsBytes(directive), SqlTakenDirectives.As.WAITING, effective));
         return directive;
     }
 }

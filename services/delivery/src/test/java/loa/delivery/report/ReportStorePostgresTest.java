@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import loa.contract.DirectiveId;
 import loa.delivery.Revision;
-import loa.delivery.ledger.Tally;
+import loa.delivery.ledger.sql.Tally;
 import loa.delivery.support.TestSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WorkRecordsPostgresTest {
     private final TestSchema schema = new TestSchema();
-    private final WorkRecords records = new WorkRecords(schema.database());
+    private final SqlWorkRecords records = new SqlWorkRecords(schema.database());
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     @AfterEach

@@ -9,6 +9,7 @@ import loa.delivery.Revision;
 import loa.delivery.postgres.Database;
 import loa.delivery.taken.TakenDirectives;
 import loa.sms.phone.Residents;
+import loa.delivery.taken.SqlTakenDirectives;
 
 /** The traces and their HTTP interface. */
 @Configuration(proxyBeanMethods = false)
@@ -16,7 +17,7 @@ import loa.sms.phone.Residents;
 class TraceConfiguration {
     @Bean
     Traces traces(Deliveries deliveries, Residents residents, Database database) {
-        var taken = new TakenDirectives(database);
+        var taken = new SqlTakenDirectives(database);
         return new Traces(deliveries, residents, (directive, revision) -> taken.find(new Revision(directive, revision)));
     }
 }

@@ -13,12 +13,9 @@ import loa.contract.BulletinClass;
 import loa.contract.Channel;
 import loa.contract.Topics;
 
-/**
- * Puts work records on their lane's topic and remembers where the broker stored them. What fails is not tried again here: the record
- * stands in its table without an offset, and upkeep produces it again. Thread-safe.
- */
-public final class WorkProducer {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkProducer.class);
+/** {@link WorkTopic} in Kafka. Thread-safe. */
+public final class KafkaWorkTopic implements WorkTopic {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWorkTopic.class);
     private static final int MOST_AT_ONCE = 1_000;
 
     private final WorkRecordCodec codec = new WorkRecordCodec();
@@ -28,13 +25,13 @@ public final class WorkProducer {
     private final WorkRecords records;
 
     /** Uses a producer with {@code acks=all}. */
-    public WorkProducer(Channel channel, Producer<String, byte[]> producer, WorkRecords records) {
+    public KafkaWorkTopic(Channel channel, Producer<String, byte[]> producer, WorkRecords records) {
         this.channel = channel;
         this.producer = producer;
         this.records = records;
     }
 
-    /** Hands a record to the producer; returns before the broker has it. */
+    @Override
     public void produce(BulletinClass lane, WorkRecord record) {
         var message = new ProducerRecord<>(Topics.work(channel, lane), record.key(), codec.write(record));
         var unused = producer.send(message, (metadata, failure) -> {
@@ -46,7 +43,7 @@ public final class WorkProducer {
         });
     }
 
-    /** Writes down what the broker has acknowledged so far. */
+    @Override
     public void noteAcknowledged() {
         List<WorkRecords.Stored> batch = new ArrayList<>();
         for (var next = stored.poll(); next != null; next = batch.size() < MOST_AT_ONCE ? stored.poll() : null) {
@@ -55,7 +52,7 @@ public final class WorkProducer {
         records.acknowledged(batch);
     }
 
-    /** Waits until the broker has answered for everything handed over, then writes it down. */
+    @Override
     public void flush() {
         producer.flush();
         while (!stored.isEmpty()) {

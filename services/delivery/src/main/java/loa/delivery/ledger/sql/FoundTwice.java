@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.util.List;
 import java.util.Set;

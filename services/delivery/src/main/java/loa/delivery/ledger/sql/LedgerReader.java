@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import loa.delivery.Deliveries;
 import loa.delivery.DeliveryId;
 import loa.delivery.DeliveryTrace;
 import loa.delivery.RecipientId;
+import loa.delivery.ledger.DeliveryState;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Query;
 import loa.delivery.postgres.Row;

@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import loa.delivery.DeliveryId;
 import loa.delivery.Receipt;
 import loa.delivery.ReceiptInbox;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.ReceiptState;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Row;
 import loa.delivery.postgres.Session;

@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 
 import loa.delivery.DeliveryId;
 import loa.delivery.RecipientId;
+import loa.delivery.ledger.Claims;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecords;
 
-import static loa.delivery.ledger.LedgerFixture.WEST;
-import static loa.delivery.ledger.LedgerFixture.ids;
-import static loa.delivery.ledger.LedgerFixture.request;
+import static loa.delivery.ledger.sql.LedgerFixture.WEST;
+import static loa.delivery.ledger.sql.LedgerFixture.ids;
+import static loa.delivery.ledger.sql.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ClaimsPostgresTest {
@@ -64,7 +66,7 @@ class ClaimsPostgresTest {
             Set<DeliveryId> taken = ledger.claim(second);
             assertThat(taken).hasSize(3);
             ledger.releases.putBack(taken, ledger.owner, ledger.now);
-            new WorkRecords(ledger.schema.database()).reopenParked(List.of(), ledger.now, 10);
+            new SqlWorkRecords(ledger.schema.database()).reopenParked(List.of(), ledger.now, 10);
         }
 
         assertThat(ledger.tally("audience")).isEqualTo(5);

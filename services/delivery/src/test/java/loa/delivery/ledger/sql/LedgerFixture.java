@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,16 @@ import loa.contract.Ids;
 import loa.delivery.DeliveryId;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
+import loa.delivery.ledger.Claims;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.Inquiries;
+import loa.delivery.ledger.OpenDelivery;
+import loa.delivery.ledger.Releases;
+import loa.delivery.ledger.Settlement;
+import loa.delivery.ledger.Settlements;
+import loa.delivery.ledger.Takeover;
 import loa.delivery.support.TestSchema;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecords;
 
@@ -33,10 +42,10 @@ final class LedgerFixture implements AutoCloseable {
     final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     final Revision revision = new Revision(DirectiveId.next(), 1);
     final TestSchema schema = new TestSchema();
-    final Claims claims = new Claims(schema.database());
-    final Settlements settlements = new Settlements(schema.database(), "fake");
-    final Releases releases = new Releases(schema.database());
-    final Takeover takeover = new Takeover(schema.database(), "fake", LONGEST_SEND);
+    final Claims claims = new SqlClaims(schema.database());
+    final Settlements settlements = new SqlSettlements(schema.database(), "fake");
+    final Releases releases = new SqlReleases(schema.database());
+    final Takeover takeover = new SqlTakeover(schema.database(), "fake", LONGEST_SEND);
     final int owner = instance();
 
     LedgerFixture() {
@@ -61,7 +70,7 @@ final class LedgerFixture implements AutoCloseable {
                 .filter(run -> !run.recipients().isEmpty()).toList();
         WorkRecord record = new WorkRecord(revision, seq, runs);
         schema.database().change(session -> {
-            new WorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
+            new SqlWorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
             Tally tally = new Tally();
             runs.forEach(run -> tally.audience(Tally.Place.of(revision, record.shard(), run.area()), run.recipients().size()));
             tally.write(session);
@@ -103,14 +112,14 @@ final class LedgerFixture implements AutoCloseable {
 
     /** What the provider said about it. */
     void find(DeliveryId id, Inquiries.Finding finding) {
-        Inquiries inquiries = new Inquiries(schema.database());
+        Inquiries inquiries = new SqlInquiries(schema.database());
         OpenDelivery open = inquiries.take(LANE, now.plus(Duration.ofDays(1)), Duration.ofMinutes(1), 10).stream()
                 .filter(o -> o.id().equals(id)).findFirst().orElseThrow();
         inquiries.write(open, finding, now);
     }
 
     OpenDelivery takeRetry() {
-        return new Retries(schema.database()).take(LANE, List.of(), owner, now.plusSeconds(60), 10).getFirst();
+        return new SqlRetries(schema.database()).take(LANE, List.of(), owner, now.plusSeconds(60), 10).getFirst();
     }
 
     String stateOf(DeliveryId id) {

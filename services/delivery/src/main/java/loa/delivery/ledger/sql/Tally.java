@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import loa.contract.AreaCode;
 import loa.delivery.Revision;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.ReceiptState;
 import loa.delivery.postgres.Query;
 import loa.delivery.postgres.Session;
 

@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,15 @@ import loa.delivery.Receipt.Meaning;
 import loa.delivery.ReceiptInbox;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
+import loa.delivery.ledger.Claims;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.Endings;
+import loa.delivery.ledger.OpenDelivery;
+import loa.delivery.ledger.Retries;
+import loa.delivery.ledger.Settlement;
+import loa.delivery.ledger.Settlements;
 import loa.delivery.support.TestSchema;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecords;
 
@@ -56,8 +64,8 @@ class LedgerPostgresTest {
     @BeforeEach
     void open() {
         schema = new TestSchema();
-        claims = new Claims(schema.database());
-        settlements = new Settlements(schema.database(), "fake");
+        claims = new SqlClaims(schema.database());
+        settlements = new SqlSettlements(schema.database(), "fake");
         receipts = new LedgerReceipts(schema.database(), () -> "fake", () -> now);
         owner = instance();
         take(revision);
@@ -107,8 +115,8 @@ class LedgerPostgresTest {
 
         assertThat(claimed(claims.claim(request(record, Set.of(WEST)), owner, now))).hasSize(5);
         assertThat(schema.number("select count(*) as number from work_record where state = 'parked'")).isEqualTo(1);
-        assertThat(new WorkRecords(schema.database()).reopenParked(List.of(EAST, WEST), now, 10)).isEmpty();
-        assertThat(new WorkRecords(schema.database()).reopenParked(List.of(EAST), now, 10)).hasSize(1);
+        assertThat(new SqlWorkRecords(schema.database()).reopenParked(List.of(EAST, WEST), now, 10)).isEmpty();
+        assertThat(new SqlWorkRecords(schema.database()).reopenParked(List.of(EAST), now, 10)).hasSize(1);
 
         assertThat(claimed(claims.claim(request(record, Set.of()), owner, now))).hasSize(5);
         assertThat(schema.number("select count(*) as number from work_record where state = 'done'")).isEqualTo(1);
@@ -219,7 +227,7 @@ class LedgerPostgresTest {
         DeliveryId id = claimOne();
         schema.change("update engine_instance set alive_until = now() - interval '1 second' where number = " + owner);
 
-        assertThat(new Takeover(schema.database(), "fake", LONGEST_SEND).buryOneDead(now)).contains(1);
+        assertThat(new SqlTakeover(schema.database(), "fake", LONGEST_SEND).buryOneDead(now)).contains(1);
         assertThat(stateOf(id)).isEqualTo("unknown");
 
         settle(id, DeliveryState.ACCEPTED, null);
@@ -231,7 +239,7 @@ class LedgerPostgresTest {
         DeliveryId id = claimOne();
         settle(id, DeliveryState.DEFERRED, "fake:busy");
         int other = instance();
-        assertThat(new Retries(schema.database()).take(LANE, List.of(), other, now.plusSeconds(60), 10)).hasSize(1);
+        assertThat(new SqlRetries(schema.database()).take(LANE, List.of(), other, now.plusSeconds(60), 10)).hasSize(1);
 
         settle(id, DeliveryState.ACCEPTED, null);
 
@@ -247,7 +255,7 @@ class LedgerPostgresTest {
             List<Future<List<OpenDelivery>>> taken = owners.stream().map(o -> threads.submit(() -> {
                 List<OpenDelivery> all = new ArrayList<>();
                 for (int i = 0; i < 10; i++) {
-                    all.addAll(new Retries(schema.database()).take(LANE, List.of(), o, now.plusSeconds(60), 50));
+                    all.addAll(new SqlRetries(schema.database()).take(LANE, List.of(), o, now.plusSeconds(60), 50));
                 }
                 return all;
             })).toList();
@@ -263,11 +271,11 @@ class LedgerPostgresTest {
     void aHaltedRetryWaitsAndOneThatWasPutBackComesAgain() {
         DeliveryId id = claimOne();
         settle(id, DeliveryState.DEFERRED, "fake:busy");
-        Retries retries = new Retries(schema.database());
+        Retries retries = new SqlRetries(schema.database());
         assertThat(retries.take(LANE, List.of(EAST), owner, now.plusSeconds(60), 10)).isEmpty();
         retries.take(LANE, List.of(), owner, now.plusSeconds(60), 10);
 
-        new Releases(schema.database()).putBackStray(LANE, List.of(), owner, now);
+        new SqlReleases(schema.database()).putBackStray(LANE, List.of(), owner, now);
 
         assertThat(retries.take(LANE, List.of(), owner, now.plusSeconds(60), 10)).singleElement()
                 .satisfies(open -> assertThat(open.attempt()).isEqualTo(2));
@@ -278,10 +286,10 @@ class LedgerPostgresTest {
         WorkRecord record = planned(0, 10);
         List<DeliveryId> ids = new ArrayList<>(claim(record, owner));
 
-        new Releases(schema.database()).putBack(ids.subList(0, 4), owner, now);
+        new SqlReleases(schema.database()).putBack(ids.subList(0, 4), owner, now);
 
         assertThat(tally("sending")).isEqualTo(6);
-        new WorkRecords(schema.database()).reopenParked(List.of(), now, 10);
+        new SqlWorkRecords(schema.database()).reopenParked(List.of(), now, 10);
         assertThat(claim(record, owner)).hasSize(4);
     }
 
@@ -322,7 +330,7 @@ class LedgerPostgresTest {
         settle(id, DeliveryState.UNKNOWN, "fake:timeout");
         schema.database().change(session -> {
             session.sql("select 1 from engine_instance for update").exists();
-            assertThat(new Retries(schema.database()).take(LANE, List.of(), owner, now.plusSeconds(60), 10)).isEmpty();
+            assertThat(new SqlRetries(schema.database()).take(LANE, List.of(), owner, now.plusSeconds(60), 10)).isEmpty();
         });
     }
 
@@ -330,7 +338,7 @@ class LedgerPostgresTest {
     void deferredOnesEndWithTheirDirective() {
         DeliveryId id = claimOne();
         settle(id, DeliveryState.DEFERRED, "fake:busy");
-        Endings endings = new Endings(schema.database());
+        Endings endings = new SqlEndings(schema.database());
 
         assertThat(endings.expire(Instant.EPOCH, now, 10)).isZero();
         assertThat(endings.expire(Instant.EPOCH, now.plus(Duration.ofHours(2)), 10)).isEqualTo(1);
@@ -362,7 +370,7 @@ class LedgerPostgresTest {
 
     private WorkRecord plan(WorkRecord record) {
         schema.database().change(session -> {
-            new WorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
+            new SqlWorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
             Tally tally = new Tally();
             record.runs().forEach(
                     run -> tally.audience(Tally.Place.of(record.revision(), record.shard(), run.area()), run.recipients().size()));

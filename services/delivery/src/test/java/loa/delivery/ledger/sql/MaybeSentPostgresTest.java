@@ -1,4 +1,4 @@
-package loa.delivery.ledger;
+package loa.delivery.ledger.sql;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import loa.delivery.DeliveryId;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.Endings;
+import loa.delivery.ledger.Inquiries;
 import loa.delivery.ledger.Inquiries.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +22,7 @@ class MaybeSentPostgresTest {
 
     @BeforeEach
     void open() {
-        endings = new Endings(ledger.schema.database());
+        endings = new SqlEndings(ledger.schema.database());
     }
 
     @AfterEach
@@ -95,7 +98,7 @@ class MaybeSentPostgresTest {
 
         assertThat(ledger.takeover.buryOneDead(ledger.now)).contains(1);
 
-        Inquiries inquiries = new Inquiries(ledger.schema.database());
+        Inquiries inquiries = new SqlInquiries(ledger.schema.database());
         Instant over = ledger.now.plus(LedgerFixture.LONGEST_SEND);
         assertThat(inquiries.take(LedgerFixture.LANE, over.minusSeconds(5), Duration.ofMinutes(1), 10)).isEmpty();
         assertThat(inquiries.take(LedgerFixture.LANE, over.plusSeconds(5), Duration.ofMinutes(1), 10)).hasSize(1);

@@ -13,40 +13,26 @@ import loa.contract.DirectiveId;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
-import loa.delivery.ledger.Tally;
+import loa.delivery.ledger.sql.Tally;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Row;
 import loa.delivery.postgres.Session;
+import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecord;
-import loa.delivery.work.WorkRecords;
 
-/** How far planning has come, in PostgreSQL. One instance plans a revision: the one whose number stands in its row. */
-final class PlanStore {
+/** {@link Plans} in PostgreSQL. */
+public final class SqlPlans implements Plans {
     private final Database database;
-    private final WorkRecords records;
+    private final SqlWorkRecords records;
 
-    PlanStore(Database database, WorkRecords records) {
+    /** Works on this schema. */
+    public SqlPlans(Database database, SqlWorkRecords records) {
         this.database = database;
         this.records = records;
     }
 
-    /**
-     * A revision that this instance plans.
-     *
-     * @param after   the last recipient planned; null at the start
-     * @param nextSeq the number of the next record
-     */
-    record Plan(Revision revision, BulletinClass lane, @Nullable Recipient after, int nextSeq, boolean withdrawn) {
-        static Plan read(Row row) throws SQLException {
-            String area = row.maybeText("cursor_area");
-            Recipient after = area == null ? null : new Recipient(new RecipientId(row.uuid("cursor_recipient")), new AreaCode(area));
-            return new Plan(new Revision(new DirectiveId(row.uuid("directive")), row.integer("revision")),
-                    BulletinClass.ofCode(row.text("lane")), after, row.integer("next_seq"), row.flag("withdrawn"));
-        }
-    }
-
-    /** Takes one revision whose time has come, or whose planner died or failed (a lane has one thread, so its own number is a failure). */
-    Optional<Plan> take(BulletinClass lane, int planner, Instant now) {
+    @Override
+    public Optional<Plan> take(BulletinClass lane, int planner, Instant now) {
         return database.inTransaction(session -> session
                 .sql("""
                     update directive_taken t set state = 'planning', planner = :planner, retry_at = null
@@ -58,11 +44,11 @@ final class PlanStore {
                             order by effective, taken_at limit 1 for update skip locked)
                     returning t.*, exists (select from withdrawal v where v.directive = t.directive and v.revision >= t.revision) as withdrawn
                     """)
-                .set("lane", lane.code()).set("planner", planner).set("now", now).first(Plan::read));
+                .set("lane", lane.code()).set("planner", planner).set("now", now).first(SqlPlans::read));
     }
 
-    /** Leaves a revision whose planning failed alone until then, so that the others of the lane have their turn. */
-    void postpone(Plan plan, int planner, Instant until) {
+    @Override
+    public void postpone(Plan plan, int planner, Instant until) {
         database.change(session -> session.sql("""
             update directive_taken set retry_at = :until
              where directive = :directive and revision = :revision and planner = :planner
@@ -71,8 +57,8 @@ final class PlanStore {
                 .set("revision", plan.revision().number()).set("planner", planner).update());
     }
 
-    /** Stores a page's records, its audience and the cursor together. False when another instance has taken the plan over. */
-    boolean store(Plan plan, int planner, List<WorkRecord> page, Instant now) {
+    @Override
+    public boolean store(Plan plan, int planner, List<WorkRecord> page, Instant now) {
         return database.inTransaction(session -> {
             WorkRecord last = page.getLast();
             Recipient cursor = last.recipients().getLast();
@@ -99,8 +85,8 @@ final class PlanStore {
         });
     }
 
-    /** The audience is known. Every shard says so in its next report; shard 0 also when nobody was found. */
-    void complete(Plan plan, int planner) {
+    @Override
+    public void complete(Plan plan, int planner) {
         database.change(session -> {
             int moved = session.sql("""
                 update directive_taken set state = 'planned'
@@ -111,6 +97,13 @@ final class PlanStore {
                 touchAll(session, plan.revision());
             }
         });
+    }
+
+    private static Plan read(Row row) throws SQLException {
+        String area = row.maybeText("cursor_area");
+        Recipient after = area == null ? null : new Recipient(new RecipientId(row.uuid("cursor_recipient")), new AreaCode(area));
+        return new Plan(new Revision(new DirectiveId(row.uuid("directive")), row.integer("revision")),
+                BulletinClass.ofCode(row.text("lane")), after, row.integer("next_seq"), row.flag("withdrawn"));
     }
 
     private static void touchAll(Session session, Revision revision) {

@@ -1,0 +1,5 @@
+/** The time by which an engine works. */
+@NullMarked
+package loa.delivery.clock;
+
+import org.jspecify.annotations.NullMarked;

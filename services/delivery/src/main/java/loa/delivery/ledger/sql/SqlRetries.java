@@ -1,0 +1,75 @@
+package loa.delivery.ledger.sql;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import loa.contract.AreaCode;
+import loa.contract.BulletinClass;
+import loa.delivery.DeliveryId;
+import loa.delivery.ledger.DeliveryState;
+import loa.delivery.ledger.OpenDelivery;
+import loa.delivery.ledger.Retries;
+import loa.delivery.postgres.Database;
+import loa.delivery.postgres.Row;
+
+/** {@link Retries} in PostgreSQL. */
+public final class SqlRetries implements Retries {
+    private final Database database;
+
+    /** Works on this schema. */
+    public SqlRetries(Database database) {
+        this.database = database;
+    }
+
+    private record Taken(OpenDelivery delivery, Placed placed) {
+        static Taken read(Row row) throws SQLException {
+            return new Taken(OpenDeliveries.read(row), Placed.read(row));
+        }
+    }
+
+    @Override
+    public List<OpenDelivery> take(BulletinClass lane, Collection<AreaCode> halted, int owner, Instant now, int limit) {
+        if (!isAnyDue(lane, halted, now)) {
+            return List.of();
+        }
+        return database.inTransaction(session -> {
+            if (!SqlClaims.isAlive(session, owner)) {
+                return List.of();
+            }
+            List<Taken> taken = session
+                    .sql("""
+                        with due as (
+                             select id from delivery -- delivery_retry
+                              where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[])
+                              order by retry_at limit :limit for update skip locked)
+                        update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
+                          from due where d.id = due.id
+                        returning %s, d.seq
+                        """.formatted(OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
+                    .set("owner", owner)
+                    .array("halted", "text", halted).list(Taken::read);
+            Tally tally = new Tally();
+            taken.forEach(t -> tally.move(t.placed().place(), DeliveryState.DEFERRED, DeliveryState.SENDING));
+            tally.write(session);
+            return taken.stream().map(Taken::delivery).toList();
+        });
+    }
+
+    /** Looks at the index alone: several times a second nothing is due, and then nothing is locked or written. */
+    private boolean isAnyDue(BulletinClass lane, Collection<AreaCode> halted, Instant now) {
+        return database.inTransaction(session -> session
+                .sql("""
+                    select 1 from delivery -- delivery_retry
+                     where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[]) limit 1
+                    """).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
+    }
+
+    @Override
+    public boolean isStillOurs(DeliveryId id, int attempt, int owner) {
+        return database.inTransaction(session -> session
+                .sql("select 1 from delivery where id = :id and state = 'sending' and attempts = :attempt and owner = :owner")
+                .set("id", id.value()).set("attempt", attempt).set("owner", owner).exists());
+    }
+}
