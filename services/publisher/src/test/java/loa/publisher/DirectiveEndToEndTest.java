@@ -248,12 +248,6 @@ class DirectiveEndToEndTest {
     }
 
     @Test
-    void callsOfLaterIssuesAreNotFound() {
-        String path = Samples.issued(desk, Samples.draft());
-        assertThat(code(desk.post("drafter", path + ":amend", "{\"reason\": \"x\"}"))).isEqualTo("404 not-found");
-    }
-
-    @Test
     void anOlderRevisionIsFoundByItsNumber() {
         String path = Samples.issued(desk, Samples.draft());
         assertThat(desk.get("auditor", path + "?revision=1").status()).isEqualTo(200);

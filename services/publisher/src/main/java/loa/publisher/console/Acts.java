@@ -9,7 +9,6 @@ import loa.api.access.Caller;
 import loa.api.access.Rights;
 import loa.contract.BulletinClass;
 import loa.contract.Role;
-import loa.publisher.directive.Act;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.DirectiveState;
 import loa.publisher.directive.DirectiveState.Approved;
@@ -24,8 +23,11 @@ import loa.publisher.directive.DirectiveState.Submitted;
  * @param confirm what has to be typed before it is issued; null: nothing
  * @param denied  what the state would allow, but not to this person, with the reason
  */
-record Acts(boolean edit, boolean submit, boolean approve, boolean giveBack, boolean issue, boolean cancel, @Nullable String confirm,
-        List<Denied> denied) {
+record Acts(boolean edit, boolean submit, boolean approve, boolean giveBack, boolean issue, boolean amend, boolean discard, boolean cancel,
+        @Nullable String confirm, List<Denied> denied) {
+    /** What can be done with a revision that is no longer worked on. */
+    static final Acts NONE = new Acts(false, false, false, false, false, false, false, false, null, List.of());
+
     /** The key of an act and of the reason why it is denied. */
     record Denied(String act, String why) {}
 
@@ -34,12 +36,13 @@ record Acts(boolean edit, boolean submit, boolean approve, boolean giveBack, boo
         boolean drafter = Rights.has(caller, Role.DRAFTER);
         boolean approver = Rights.has(caller, Role.APPROVER);
         boolean inScope = areas.stream().allMatch(area -> covers(caller, area));
-        boolean ownWork = directive.history().stream().filter(entry -> entry.act() == Act.DRAFTED || entry.act() == Act.CHANGED)
-                .anyMatch(entry -> caller.holder().equals(entry.holder()));
+        boolean ownWork = directive.isWorkOf(caller);
         boolean emergency = directive.content().bulletinClass() == BulletinClass.EMERGENCY;
         return new Acts(drafter && inScope && state instanceof Changeable, drafter && inScope && state instanceof Submittable,
                 approver && inScope && !ownWork && state instanceof Submitted, approver && inScope && state instanceof Submitted,
-                approver && inScope && state instanceof Approved, approver && inScope && state instanceof Cancellable,
+                approver && inScope && state instanceof Approved, drafter && inScope && state instanceof DirectiveState.Issued,
+                (drafter || approver) && inScope && directive.isOpenAmendment(),
+                approver && inScope && (state instanceof Cancellable || directive.isOpenAmendment()),
                 emergency && !areas.isEmpty() ? confirm(areas, words) : null, denied(state, approver, inScope, ownWork));
     }
 

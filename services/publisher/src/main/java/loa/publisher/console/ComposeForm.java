@@ -15,6 +15,7 @@ import loa.contract.BulletinClass;
 import loa.contract.Channel;
 import loa.contract.LoaJson;
 import loa.publisher.directive.Content;
+import loa.publisher.directive.CorrectionMark;
 import loa.publisher.directive.Dispatch;
 import loa.publisher.directive.DraftForm;
 import loa.publisher.directive.DraftForm.BulletinForm;
@@ -60,6 +61,19 @@ record ComposeForm(@Nullable String number, @Nullable String symbol, @Nullable S
                 push.map(Bulletin::title).orElse(null), push.map(Bulletin::text).orElse(null), speech.map(Bulletin::title).orElse(null),
                 speech.map(Bulletin::text).orElse(null), speech.map(Bulletin::repeats).map(String::valueOf).orElse("1"),
                 local(content.effective()), local(content.expires()));
+    }
+
+    /** What an amendment of it begins with: each Vietnamese bulletin marked where a resident meets it first, and from its issue on. */
+    static ComposeForm amending(Content content) {
+        ComposeForm f = of(content);
+        return new ComposeForm(f.number, f.symbol, f.date, f.sourceBody, f.subject, f.text, f.bulletinClass, f.issuingBody, f.exercise,
+                f.areas, f.channels, marked(f.smsText), marked(f.pushTitle), f.pushTitle == null ? marked(f.pushText) : f.pushText,
+                marked(f.loudspeakerTitle), marked(f.loudspeakerText), f.repeats, null, f.expires);
+    }
+
+    private static @Nullable String marked(@Nullable String text) {
+        String mark = CorrectionMark.in(LANGUAGE);
+        return text == null || text.startsWith(mark) ? text : mark + text;
     }
 
     /** Whether this channel is chosen. */

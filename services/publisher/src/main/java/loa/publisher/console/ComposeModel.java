@@ -21,6 +21,7 @@ import loa.publisher.channel.ChannelsOff;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.DirectiveState;
 import loa.publisher.directive.HistoryEntry;
+import loa.publisher.directive.Lineage;
 
 /** What the compose page shows. */
 @Component
@@ -97,6 +98,21 @@ final class ComposeModel {
         model.addAttribute("fallsBack",
                 directive.state() instanceof DirectiveState.Submitted || directive.state() instanceof DirectiveState.Approved);
         model.addAttribute("returned", returned ? lastReason(directive) : null);
+        Lineage.Amendment amendment = directive.lineage().amendment();
+        if (amendment != null) {
+            model.addAttribute("replaces", amendment.replaces());
+            model.addAttribute("reason", amendment.reason());
+        }
+    }
+
+    /** What the page says when the first words of an amendment are written. */
+    void fillAmending(Model model, Directive inForce, int version, @Nullable String reason) {
+        model.addAttribute("id", inForce.id().toString());
+        model.addAttribute("version", version);
+        model.addAttribute("title", DirectiveTitle.of(inForce.content()));
+        model.addAttribute("amending", true);
+        model.addAttribute("replaces", inForce.revision());
+        model.addAttribute("reason", reason);
     }
 
     private List<ShownArea> chosen(ComposeForm form) {

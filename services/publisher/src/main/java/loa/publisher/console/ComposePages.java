@@ -103,7 +103,7 @@ class ComposePages {
     }
 
     /** The page once more, with all that was typed and all that is wrong with it. */
-    private void again(Problem problem, ComposeForm form, String act, Model model, HttpServletRequest request,
+    void again(Problem problem, ComposeForm form, String act, Model model, HttpServletRequest request,
             HttpServletResponse response) {
         FormFaults faults = page.faults(problem, form.channels(), form.bulletinChannels(), request);
         if (SUBMIT.equals(act) && !faults.isEmpty()) {
@@ -117,7 +117,7 @@ class ComposePages {
     }
 
     /** Stored: stay with the draft, or lay it before an approver at once. */
-    private String next(Caller caller, Directive stored, String act, RedirectAttributes redirect) {
+    String next(Caller caller, Directive stored, String act, RedirectAttributes redirect) {
         if (!SUBMIT.equals(act)) {
             redirect.addFlashAttribute("flash", "compose.saved");
             return "redirect:/directives/" + stored.id() + "/edit";

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,8 +18,12 @@ import loa.api.problem.ProblemKind;
 import loa.contract.DirectiveId;
 import loa.contract.LoaJson;
 import loa.publisher.area.Areas;
+import loa.publisher.console.ShownDirective.ShownAmendment;
+import loa.publisher.console.ShownDirective.ShownRevision;
+import loa.publisher.directive.Difference;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.Directives;
+import loa.publisher.directive.Lineage;
 
 /** What the page of one directive shows. */
 @Component
@@ -37,12 +42,37 @@ final class DirectiveModel {
 
     /** The directive as it is now, and what this person can do with it. */
     void fill(Model model, DirectiveId id, Caller caller, Words words) {
-        Directive directive = directives.get(id);
+        fill(model, directives.get(id), true, caller, words);
+    }
+
+    /** A revision, with which nothing can be done when it is no longer the one that is worked on. */
+    void fill(Model model, DirectiveId id, int revision, Caller caller, Words words) {
+        fill(model, directives.get(id, revision), directives.get(id).revision() == revision, caller, words);
+    }
+
+    private void fill(Model model, Directive directive, boolean current, Caller caller, Words words) {
         LocalDate day = day(directive);
         List<ShownArea> shown = names.show(directive.content().areas(), day);
         int covered = areas.covered(directive.content().areas(), day).size();
-        model.addAttribute("d", ShownDirective.of(directive, shown, covered, isAhead(directive), words));
-        model.addAttribute("acts", Acts.of(directive, caller, shown, words));
+        var around = new ShownDirective.Around(covered, isAhead(directive), amendment(directive, words), revisions(directive, words));
+        model.addAttribute("d", ShownDirective.of(directive, shown, around, words));
+        model.addAttribute("current", current);
+        model.addAttribute("acts", current ? Acts.of(directive, caller, shown, words) : Acts.NONE);
+    }
+
+    private @Nullable ShownAmendment amendment(Directive directive, Words words) {
+        Lineage.Amendment amendment = directive.lineage().amendment();
+        if (amendment == null) {
+            return null;
+        }
+        List<Difference> changes = Difference.between(Objects.requireNonNull(amendment.before()), directive.content());
+        return new ShownAmendment(amendment.replaces(), amendment.reason(), directive.isOpenAmendment(),
+                ShownChange.of(changes, names, words));
+    }
+
+    private List<ShownRevision> revisions(Directive directive, Words words) {
+        List<Directive> all = directives.revisions(directive.id());
+        return all.size() == 1 ? List.of() : all.stream().map(r -> ShownRevision.of(r, directive.revision(), words)).toList();
     }
 
     /** The day on which its areas have their names. */

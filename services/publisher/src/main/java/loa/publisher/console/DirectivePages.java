@@ -51,8 +51,13 @@ class DirectivePages {
     private record Attempt(String act, @Nullable String typed, Model model, HttpServletResponse response, Words words) {}
 
     @GetMapping(ComposePages.ID)
-    String show(Caller caller, @PathVariable String id, Model model, @ModelAttribute("words") Words words) {
-        page.fill(model, DirectiveId.parse(id), caller, words);
+    String show(Caller caller, @PathVariable String id, @RequestParam @Nullable Integer revision, Model model,
+            @ModelAttribute("words") Words words) {
+        if (revision == null) {
+            page.fill(model, DirectiveId.parse(id), caller, words);
+        } else {
+            page.fill(model, DirectiveId.parse(id), revision, caller, words);
+        }
         return PAGE;
     }
 

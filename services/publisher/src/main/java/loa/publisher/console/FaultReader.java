@@ -15,7 +15,7 @@ final class FaultReader {
             Map.entry("/source/symbol", "symbol"), Map.entry("/source/date", "date"), Map.entry("/source/issuingBody", "sourceBody"),
             Map.entry("/source/subject", "subject"), Map.entry("/source/text", "text"), Map.entry("/bulletinClass", "bulletinClass"),
             Map.entry("/issuingBody", "issuingBody"), Map.entry("/exercise", "exercise"), Map.entry("/effective", "effective"),
-            Map.entry("/expires", "expires"));
+            Map.entry("/expires", "expires"), Map.entry("/reason", "amendReason"));
     private static final Pattern BULLETIN = Pattern.compile("/bulletins/(\\d+)(?:/(\\w+))?");
 
     private final Words words;

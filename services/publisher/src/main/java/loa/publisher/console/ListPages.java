@@ -94,6 +94,6 @@ class ListPages {
     }
 
     private @Nullable Tally tally(Directive directive, Words words) {
-        return directive.state().issuedAt() == null ? null : Tally.of(progress.read(directive.id()), words);
+        return directive.state().issuedAt() == null && !directive.isOpenAmendment() ? null : Tally.of(progress.read(directive.id()), words);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,15 +42,16 @@ class ProgressPages {
     }
 
     @GetMapping(ComposePages.ID + "/progress")
-    String page(Caller caller, @PathVariable String id, Model model, @ModelAttribute("words") Words words) {
-        fill(DirectiveId.parse(id), true, model, words);
+    String page(Caller caller, @PathVariable String id, @RequestParam @Nullable Integer revision, Model model,
+            @ModelAttribute("words") Words words) {
+        fill(DirectiveId.parse(id), revision, true, model, words);
         return "progress";
     }
 
     @GetMapping(ComposePages.ID + "/progress/figures")
     String figures(Caller caller, @PathVariable String id, @RequestParam(defaultValue = "true") boolean areas, Model model,
             @ModelAttribute("words") Words words) {
-        fill(DirectiveId.parse(id), areas, model, words);
+        fill(DirectiveId.parse(id), null, areas, model, words);
         return "figures :: figures";
     }
 
@@ -60,9 +62,10 @@ class ProgressPages {
     }
 
     /** @param byArea whether the lines of areas are wanted too, which take longer than all the rest */
-    private void fill(DirectiveId id, boolean byArea, Model model, Words words) {
-        Progress now = byArea ? progress.readByArea(id, ShownProgress.MOST_LINES + 1) : progress.read(id);
-        Content content = directives.outline(id).content();
+    private void fill(DirectiveId id, @Nullable Integer revision, boolean byArea, Model model, Words words) {
+        Progress now = byArea ? progress.readByArea(id, revision, ShownProgress.MOST_LINES + 1) : progress.read(id);
+        Content content = directives.outline(id, now.revision()).content();
+        model.addAttribute("newest", revision == null);
         Map<AreaCode, String> areas = areas(now);
         model.addAttribute("id", id.toString());
         model.addAttribute("byArea", byArea);

@@ -20,7 +20,7 @@ import loa.publisher.progress.Progress;
  */
 record ShownProgress(String state, boolean exercise, @Nullable String bulletinClass, boolean settled, boolean follows,
         @Nullable ShownTime issuedAt, ShownTime asOf, long open, String say, List<ChannelFigures> channels, List<AreaLine> areas,
-        boolean areasCut) {
+        boolean areasCut, int revision, @Nullable Integer replacedBy, List<Correction> corrections) {
     static final int MOST_LINES = 500;
 
     /** The counts of one channel in one area, as they are shown. */
@@ -41,7 +41,23 @@ record ShownProgress(String state, boolean exercise, @Nullable String bulletinCl
         return new ShownProgress(progress.state(), progress.exercise(), bulletinClass, progress.settled(),
                 progress.issuedAt() != null && !progress.settled() || progress.state().equals("scheduled"),
                 words.time(progress.issuedAt()), words.exactTime(progress.asOf()), open, say(progress, words), channels,
-                lines.stream().limit(MOST_LINES).map(line -> AreaLine.of(line, names, words)).toList(), lines.size() > MOST_LINES);
+                lines.stream().limit(MOST_LINES).map(line -> AreaLine.of(line, names, words)).toList(), lines.size() > MOST_LINES,
+                progress.revision(), progress.replacedBy(), progress.corrects().stream().map(c -> Correction.of(c, words)).toList());
+    }
+
+    /** An earlier revision that had gone out, by channel. */
+    record Correction(int revision, List<OfChannel> channels) {
+        /** How many had it, and how many of them are left with it; null: not known yet. */
+        record OfChannel(String code, String sent, @Nullable String left, boolean anyLeft) {}
+
+        static Correction of(Progress.Corrected corrected, Words words) {
+            Map<String, Long> left = corrected.left();
+            return new Correction(corrected.revision(), corrected.sent().entrySet().stream().map(channel -> {
+                long rest = left == null ? 0 : left.getOrDefault(channel.getKey(), 0L);
+                return new OfChannel(channel.getKey(), words.number(channel.getValue()), left == null ? null : words.number(rest),
+                        rest > 0);
+            }).toList());
+        }
     }
 
     static long open(Counts counts) {

@@ -14,6 +14,7 @@ public enum Act {
     SCHEDULED,
     WITHHELD,
     ISSUED,
+    AMENDED,
     CANCELLED,
     EXPIRED;
 
@@ -23,7 +24,7 @@ public enum Act {
             case SUBMITTED, APPROVED -> later == CHANGED || later == RETURNED;
             case RETURNED -> later == CHANGED || later == SUBMITTED;
             case SCHEDULED, ISSUED -> later == CHANGED || later == WITHHELD;
-            case DRAFTED, CHANGED, WITHHELD, CANCELLED, EXPIRED -> false;
+            case DRAFTED, CHANGED, WITHHELD, AMENDED, CANCELLED, EXPIRED -> false;
         };
     }
 

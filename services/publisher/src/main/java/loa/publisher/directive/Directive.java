@@ -10,18 +10,18 @@ import loa.contract.DirectiveId;
  * One revision of a directive with all that was done to it.
  *
  * @param version one more with each change, through all revisions: the ETag
- * @param history oldest first
+ * @param history oldest first, of this revision
  */
 public record Directive(DirectiveId id, int revision, int version, CheckCode checkCode, DirectiveState state, Content content,
-        List<HistoryEntry> history) {
+        Lineage lineage, List<HistoryEntry> history) {
     /** Copies the history. */
     public Directive {
         history = List.copyOf(history);
     }
 
-    /** Whether this person has written any of what it says, and so cannot approve it. */
-    boolean isWorkOf(Caller caller) {
-        return history.stream().filter(e -> e.act() == Act.DRAFTED || e.act() == Act.CHANGED)
+    /** Whether this person has written any of what it says, in this revision or one on which it builds, and so cannot approve it. */
+    public boolean isWorkOf(Caller caller) {
+        return lineage.authors().contains(caller.holder()) || history.stream().filter(e -> e.act() == Act.DRAFTED || e.act() == Act.CHANGED)
                 .anyMatch(e -> caller.holder().equals(e.holder()));
     }
 
@@ -43,13 +43,25 @@ public record Directive(DirectiveId id, int revision, int version, CheckCode che
         return !history.isEmpty() && history.getLast().act() == Act.WITHHELD;
     }
 
+    /** Whether it is an amendment that has not gone out, beside a revision in force. */
+    public boolean isOpenAmendment() {
+        return lineage.amendment() != null && state instanceof DirectiveState.Pending;
+    }
+
     Directive after(HistoryEntry entry, DirectiveState next, Content nextContent) {
         List<HistoryEntry> longer = new ArrayList<>(history);
         longer.add(entry);
-        return new Directive(id, revision, version + 1, checkCode, next, nextContent, longer);
+        return new Directive(id, revision, version + 1, checkCode, next, nextContent, lineageIn(next), longer);
     }
 
     Directive after(HistoryEntry entry, DirectiveState next) {
         return after(entry, next, content);
+    }
+
+    private Lineage lineageIn(DirectiveState next) {
+        if (next instanceof DirectiveState.Issued) {
+            return lineage.withInForce(revision);
+        }
+        return state instanceof DirectiveState.Issued ? lineage.withInForce(null) : lineage;
     }
 }

@@ -28,14 +28,16 @@ final class DirectiveClock {
 
     private final DirectiveStore store;
     private final Issuing issuing;
+    private final Closing closing;
     private final TransactionOperations transactions;
     private final Clock clock;
     /** Those that failed, with the time when they are tried again. Known to the one thread that ticks. */
     private final Map<DirectiveId, Instant> failed = new HashMap<>();
 
-    DirectiveClock(DirectiveStore store, Issuing issuing, TransactionOperations transactions, Clock clock) {
+    DirectiveClock(DirectiveStore store, Issuing issuing, Closing closing, TransactionOperations transactions, Clock clock) {
         this.store = store;
         this.issuing = issuing;
+        this.closing = closing;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -62,7 +64,13 @@ final class DirectiveClock {
         return moved;
     }
 
-    private void expire(Directive directive, OffsetDateTime now) {
+    /** An amendment that is open ends with what it amends, and a scheduled one also when its own time is over before it began. */
+    private void expire(Directive current, OffsetDateTime now) {
+        Directive directive = closing.inForce(current);
+        boolean isOwnTimeOver = current.state() instanceof Scheduled && isOver(current, now);
+        if (current.isOpenAmendment() && (isOver(directive, now) || isOwnTimeOver)) {
+            directive = closing.lapse(current, HistoryEntry.byTime(Act.EXPIRED, now));
+        }
         if (directive.state() instanceof Perishable perishable && isOver(directive, now)) {
             store.saveState(directive.after(HistoryEntry.byTime(Act.EXPIRED, now), perishable.expire()));
         }

@@ -35,8 +35,23 @@ class DirectiveConfiguration {
     }
 
     @Bean
-    Step directiveStep(DirectiveStore store, AreaRules areas, TransactionOperations transactions, Clock clock) {
-        return new Step(store, areas, transactions, clock);
+    Closing closing(DirectiveStore store) {
+        return new Closing(store);
+    }
+
+    @Bean
+    ContentReader contentReader(AreaRules areas) {
+        return new ContentReader(areas);
+    }
+
+    @Bean
+    Amending amending(DirectiveStore store, ContentReader reader, Closing closing, TransactionOperations transactions, Clock clock) {
+        return new Amending(store, reader, closing, transactions, clock);
+    }
+
+    @Bean
+    Step directiveStep(DirectiveStore store, AreaRules areas, Closing closing, TransactionOperations transactions, Clock clock) {
+        return new Step(store, areas, closing, transactions, clock);
     }
 
     @Bean
@@ -45,8 +60,8 @@ class DirectiveConfiguration {
     }
 
     @Bean
-    Drafting drafting(DirectiveStore store, AreaRules areas, TransactionOperations transactions, Clock clock, SecureRandom random) {
-        return new Drafting(store, areas, transactions, clock, random);
+    Drafting drafting(DirectiveStore store, ContentReader reader, TransactionOperations transactions, Clock clock, SecureRandom random) {
+        return new Drafting(store, reader, transactions, clock, random);
     }
 
     @Bean
@@ -55,13 +70,14 @@ class DirectiveConfiguration {
     }
 
     @Bean
-    Issuing issuing(Step step, SubmitRules rules, Areas areas, Outbox outbox) {
-        return new Issuing(step, rules, areas, outbox);
+    Issuing issuing(Step step, SubmitRules rules, Areas areas, Outbox outbox, Closing closing) {
+        return new Issuing(step, rules, areas, outbox, closing);
     }
 
     @Bean
-    DirectiveClock directiveClock(DirectiveStore store, Issuing issuing, TransactionOperations transactions, Clock clock) {
-        return new DirectiveClock(store, issuing, transactions, clock);
+    DirectiveClock directiveClock(DirectiveStore store, Issuing issuing, Closing closing, TransactionOperations transactions,
+            Clock clock) {
+        return new DirectiveClock(store, issuing, closing, transactions, clock);
     }
 
     /** Looks twice a second what time has brought. */

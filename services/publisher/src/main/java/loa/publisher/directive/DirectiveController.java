@@ -49,14 +49,24 @@ class DirectiveController {
                 .body(DirectiveView.of(directive, Language.of(request)));
     }
 
-    @Operation(summary = "A directive", description = "The newest revision unless told.")
+    @Operation(summary = "A directive", description = "Unless told, the revision that is worked on: an open amendment, else the newest that was"
+            + " not discarded.")
     @GetMapping(ID)
     ResponseEntity<DirectiveView> get(Caller caller, @PathVariable String id, @RequestParam @Nullable Integer revision,
             HttpServletRequest request) {
         return answer(request, () -> directives.get(DirectiveId.parse(id), revision));
     }
 
-    @Operation(summary = "Directives, those drafted last first", description = "Without history and without the text of the source.")
+    @Operation(summary = "All revisions of a directive, the newest first", description = "Without history and without the text of the source.")
+    @GetMapping(ID + "/revisions")
+    Listing<DirectiveView> revisions(Caller caller, @PathVariable String id, HttpServletRequest request) {
+        Language language = Language.of(request);
+        return Listing.whole(directives.revisions(DirectiveId.parse(id)))
+                .map(directive -> DirectiveView.inList(directive, language));
+    }
+
+    @Operation(summary = "Directives, those drafted last first", description = "Without history and without the text of the source. With"
+            + " state=issued the revision in force, else the one that is worked on.")
     @GetMapping
     Listing<DirectiveView> list(Caller caller, @RequestParam @Nullable String state, @RequestParam @Nullable String bulletinClass,
             @RequestParam @Nullable String area, @RequestParam @Nullable String from, @RequestParam @Nullable String to, PageRequest page,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -48,7 +49,13 @@ final class DirectiveRows {
     Directive directive(ResultSet rs, int number) throws SQLException {
         DirectiveState state = DirectiveState.of(rs.getString("state"), time(rs, "issued_at"));
         return new Directive(new DirectiveId(rs.getObject("id", UUID.class)), rs.getInt("revision"), rs.getInt("version"),
-                new CheckCode(rs.getString("check_code")), state, content(rs), List.of());
+                new CheckCode(rs.getString("check_code")), state, content(rs), lineage(rs), List.of());
+    }
+
+    private static Lineage lineage(ResultSet rs) throws SQLException {
+        String reason = rs.getString("reason");
+        Lineage.Amendment amendment = reason == null ? null : new Lineage.Amendment(rs.getInt("replaces"), reason, null);
+        return new Lineage(rs.getObject("in_force", Integer.class), amendment, Set.of());
     }
 
     private Content content(ResultSet rs) throws SQLException {

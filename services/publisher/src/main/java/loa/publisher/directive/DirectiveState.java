@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  *   └─── change ────┴─────────────── approved              approved, scheduled, issued ─cancel→ cancelled
  *                                       ↑── withhold ── scheduled
  * </pre>
+ * Each revision stands in a state of its own. An amendment is a later revision that walks the same way beside the one in force, which is
+ * amended when it is issued; until then the amendment ends with what it amends, or alone when it is discarded.
  */
 public sealed interface DirectiveState {
     /** The codes of all states, in the order of the way. */
-    List<String> CODES = List.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "cancelled", "expired");
+    List<String> CODES = List.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "amended", "cancelled",
+            "expired");
 
     /** The name that stands in JSON and in the table. */
     String code();
@@ -41,6 +44,19 @@ public sealed interface DirectiveState {
         }
     }
 
+    /** It has not gone out. As an amendment it can end before it does. */
+    sealed interface Pending extends DirectiveState {
+        /** Will not go out: a person does not want it any more. */
+        default Cancelled discard() {
+            return new Cancelled(null);
+        }
+
+        /** Will not go out: what it was to amend is over. */
+        default Expired lapse() {
+            return new Expired(null);
+        }
+    }
+
     /** It may be stopped. */
     sealed interface Cancellable extends DirectiveState {
         /** Stopped for good. */
@@ -58,7 +74,7 @@ public sealed interface DirectiveState {
     }
 
     /** Being written. */
-    record Draft() implements Changeable, Submittable {
+    record Draft() implements Changeable, Submittable, Pending {
         @Override
         public String code() {
             return "draft";
@@ -71,7 +87,7 @@ public sealed interface DirectiveState {
     }
 
     /** Waits for an approver. */
-    record Submitted() implements Changeable {
+    record Submitted() implements Changeable, Pending {
         @Override
         public String code() {
             return "submitted";
@@ -94,7 +110,7 @@ public sealed interface DirectiveState {
     }
 
     /** Back with the drafter. */
-    record Returned() implements Changeable, Submittable {
+    record Returned() implements Changeable, Submittable, Pending {
         @Override
         public String code() {
             return "returned";
@@ -107,7 +123,7 @@ public sealed interface DirectiveState {
     }
 
     /** May be issued. */
-    record Approved() implements Changeable, Cancellable {
+    record Approved() implements Changeable, Cancellable, Pending {
         @Override
         public String code() {
             return "approved";
@@ -130,7 +146,7 @@ public sealed interface DirectiveState {
     }
 
     /** Goes out when its time comes. */
-    record Scheduled() implements Cancellable, Perishable {
+    record Scheduled() implements Cancellable, Perishable, Pending {
         @Override
         public String code() {
             return "scheduled";
@@ -152,6 +168,19 @@ public sealed interface DirectiveState {
         @Override
         public String code() {
             return "issued";
+        }
+
+        /** A later revision takes its place. */
+        public Amended amend() {
+            return new Amended(issuedAt);
+        }
+    }
+
+    /** Gone out, and a later revision has taken its place. */
+    record Amended(OffsetDateTime issuedAt) implements DirectiveState {
+        @Override
+        public String code() {
+            return "amended";
         }
     }
 
@@ -184,6 +213,7 @@ public sealed interface DirectiveState {
             case "approved" -> new Approved();
             case "scheduled" -> new Scheduled();
             case "issued" -> new Issued(Objects.requireNonNull(issuedAt, "an issued directive has a time of issue"));
+            case "amended" -> new Amended(Objects.requireNonNull(issuedAt, "an amended revision has a time of issue"));
             case "cancelled" -> new Cancelled(issuedAt);
             case "expired" -> new Expired(issuedAt);
             default -> throw new IllegalArgumentException("there is no state " + code);

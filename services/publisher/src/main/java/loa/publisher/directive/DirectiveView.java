@@ -19,8 +19,11 @@ import loa.contract.Channel;
 @Schema(name = "Directive")
 record DirectiveView(String id, int revision, int version,
         @Schema(allowableValues = {
-                "draft", "submitted", "returned", "approved", "scheduled", "issued", "cancelled",
-                "expired"}) String state,
+                "draft", "submitted", "returned", "approved", "scheduled", "issued", "amended",
+                "cancelled", "expired"}) String state,
+        @Schema(description = "The revision that is issued and in force; null: none.") @Nullable Integer inForce,
+        @Schema(description = "The revision whose place it takes when it is issued; null: it is no amendment.") @Nullable Integer replaces,
+        @Schema(description = "Why it amends; null: it is no amendment.") @Nullable String reason,
         CheckCode checkCode, @Nullable String issuingBody, @Nullable SourceView source, @Nullable BulletinClass bulletinClass,
         boolean exercise, List<AreaCode> areas, Set<Channel> channels, List<Bulletin> bulletins, @Nullable OffsetDateTime effective,
         @Nullable OffsetDateTime expires,
@@ -51,8 +54,11 @@ record DirectiveView(String id, int revision, int version,
         SourceView source = s == null
                 ? null
                 : new SourceView(s.number(), s.symbol(), s.issuingBody(), s.date(), s.subject(), s.text());
+        Lineage.Amendment amendment = directive.lineage().amendment();
         return new DirectiveView(directive.id().toString(), directive.revision(), directive.version(), directive.state().code(),
-                directive.checkCode(), content.issuingBody(), source, content.bulletinClass(), content.exercise(), content.areas(),
+                directive.lineage().inForce(), amendment == null ? null : Integer.valueOf(amendment.replaces()),
+                amendment == null ? null : amendment.reason(), directive.checkCode(), content.issuingBody(), source,
+                content.bulletinClass(), content.exercise(), content.areas(),
                 content.channels(), content.bulletins(), content.effective(), content.expires(), history,
                 Warnings.of(directive).stream().map(w -> w.in(language)).toList());
     }

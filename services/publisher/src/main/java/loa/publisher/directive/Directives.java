@@ -27,7 +27,7 @@ public final class Directives {
     }
 
     /**
-     * The newest revision.
+     * The revision that is worked on: an open amendment, else the newest that was not discarded.
      *
      * @throws ProblemException 404
      */
@@ -36,7 +36,7 @@ public final class Directives {
     }
 
     /**
-     * A revision; null: the newest.
+     * A revision; null: the one that is worked on.
      *
      * @throws ProblemException 404
      */
@@ -45,15 +45,38 @@ public final class Directives {
     }
 
     /**
-     * The newest revision without history and without the text of the source, for those who ask often.
+     * The newest revision that has gone out, or the one that is worked on when none has, without history and without the text of the
+     * source, for those who ask often.
      *
      * @throws ProblemException 404
      */
     public Directive outline(DirectiveId id) {
-        return store.outline(id).orElseThrow(() -> DirectiveStore.notFound(id));
+        return outline(id, null);
     }
 
-    /** A page of the newest revisions, those drafted last first, without history and without the text of the source. */
+    /**
+     * The same of this revision; null: as above.
+     *
+     * @throws ProblemException 404
+     */
+    public Directive outline(DirectiveId id, @Nullable Integer revision) {
+        return store.outline(id, revision).orElseThrow(() -> DirectiveStore.notFound(id));
+    }
+
+    /**
+     * All revisions, the newest first, without history and without the text of the source.
+     *
+     * @throws ProblemException 404
+     */
+    public List<Directive> revisions(DirectiveId id) {
+        List<Directive> revisions = store.revisions(id);
+        if (revisions.isEmpty()) {
+            throw DirectiveStore.notFound(id);
+        }
+        return revisions;
+    }
+
+    /** A page of directives, those drafted last first, as they are worked on or, when issued ones are asked for, as they are in force, without history and without the text of the source. */
     public Listing<Directive> list(DirectiveFilter filter, PageRequest page) {
         String[] related = filter.area() == null ? null : related(filter.area());
         return Listing.of(store.list(filter, related, page.afterId().orElse(null), page.fetch()), page,

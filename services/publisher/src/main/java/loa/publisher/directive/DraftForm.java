@@ -1,9 +1,15 @@
 package loa.publisher.directive;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import loa.contract.AreaCode;
+import loa.contract.Bulletin;
+import loa.contract.Channel;
+import loa.contract.LoaJson;
 
 /**
  * A draft as somebody typed it: nothing is checked yet, so that all that is wrong can be told at once. Absent and null mean not yet
@@ -22,9 +28,31 @@ public record DraftForm(
         @Schema(format = "date-time", description = "Null: at issue; else within a year.") @Nullable String effective,
         @Schema(format = "date-time", description = "After effective, at most 92 days after it.") @Nullable String expires) {
 
+    /** The same, an exercise or not as told unless it says so itself. */
+    DraftForm orExercise(boolean otherwise) {
+        return exercise != null
+                ? this
+                : new DraftForm(issuingBody, source, bulletinClass, otherwise, areas, channels, bulletins, effective, expires);
+    }
+
     /** A draft in which nothing is decided. */
     public static DraftForm empty() {
         return new DraftForm(null, null, null, null, null, null, null, null, null);
+    }
+
+    /** A draft that says this. */
+    static DraftForm of(Content content) {
+        Dispatch s = content.source();
+        SourceForm source = s == null
+                ? null
+                : new SourceForm(s.number(), s.symbol(), s.issuingBody(), s.date() == null ? null : s.date().toString(), s.subject(),
+                        s.text());
+        return new DraftForm(content.issuingBody(), source, content.bulletinClass() == null ? null : content.bulletinClass().code(),
+                content.exercise(), new ArrayList<@Nullable String>(content.areas().stream().map(AreaCode::value).toList()),
+                new ArrayList<@Nullable String>(content.channels().stream().map(Channel::code).toList()),
+                new ArrayList<@Nullable BulletinForm>(content.bulletins().stream().map(BulletinForm::of).toList()),
+                content.effective() == null ? null : LoaJson.format(content.effective()),
+                content.expires() == null ? null : LoaJson.format(content.expires()));
     }
 
     /** The dispatch that is carried out. */
@@ -36,9 +64,14 @@ public record DraftForm(
 
     /** The text for one channel and language. */
     @Schema(name = "BulletinDraft")
-    public record BulletinForm(@Schema(allowableValues = {"sms", "push", "loudspeaker"}) @Nullable String channel,
+    public record BulletinForm(@Schema(allowableValues = {
+            "sms", "push", "loudspeaker"}) @Nullable String channel,
             @Schema(defaultValue = "vi") @Nullable String language,
             @Schema(maxLength = 100, description = "For push and loudspeaker.") @Nullable String title,
             @Schema(description = "{code} and {number} are filled in at issue.") @Nullable String text,
-            @Schema(minimum = "1", maximum = "20", description = "For loudspeaker.") @Nullable Integer repeats) {}
+            @Schema(minimum = "1", maximum = "20", description = "For loudspeaker.") @Nullable Integer repeats) {
+        static BulletinForm of(Bulletin bulletin) {
+            return new BulletinForm(bulletin.channel().code(), bulletin.language(), bulletin.title(), bulletin.text(), bulletin.repeats());
+        }
+    }
 }

@@ -3,6 +3,7 @@ package loa.publisher.directive;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import org.springframework.transaction.support.TransactionOperations;
@@ -19,14 +20,14 @@ public final class Drafting {
     private static final int FIRST = 1;
 
     private final DirectiveStore store;
-    private final AreaRules areas;
+    private final ContentReader reader;
     private final TransactionOperations transactions;
     private final Clock clock;
     private final RandomGenerator random;
 
-    Drafting(DirectiveStore store, AreaRules areas, TransactionOperations transactions, Clock clock, RandomGenerator random) {
+    Drafting(DirectiveStore store, ContentReader reader, TransactionOperations transactions, Clock clock, RandomGenerator random) {
         this.store = store;
-        this.areas = areas;
+        this.reader = reader;
         this.transactions = transactions;
         this.clock = clock;
         this.random = random;
@@ -55,13 +56,16 @@ public final class Drafting {
         OffsetDateTime now = OffsetDateTime.now(clock);
         return transactions.execute(_ -> {
             Directive directive = store.lock(id);
-            areas.requireScope(directive.content(), caller, now);
+            reader.requireScope(directive.content(), caller, now);
             expected.check(directive);
             if (!(directive.state() instanceof Changeable changeable)) {
                 throw ProblemException.wrongState(directive.state().code());
             }
-            Directive changed = directive.after(HistoryEntry.of(Act.CHANGED, caller, now, null), changeable.change(),
-                    read(form, caller, now));
+            Lineage.Amendment amendment = directive.lineage().amendment();
+            Content content = amendment == null
+                    ? read(form, caller, now)
+                    : readAmendment(Objects.requireNonNull(amendment.before()), form, caller, now);
+            Directive changed = directive.after(HistoryEntry.of(Act.CHANGED, caller, now, null), changeable.change(), content);
             store.saveContent(changed);
             return changed;
         });
@@ -69,18 +73,24 @@ public final class Drafting {
 
     private Content read(DraftForm form, Caller caller, OffsetDateTime now) {
         var faults = new Faults();
-        Content content = new DraftReader(faults).read(form);
-        TimeRules.checkEffective(content.effective(), now, faults);
-        TimeRules.checkExpires(content.effective(), content.expires(), now, faults);
-        Content complete = areas.read(content, form.areas(), AreaRules.day(content.effective(), now), caller, faults);
+        Content content = reader.read(form, caller, now, faults);
         faults.refuse();
-        return complete;
+        return content;
+    }
+
+    private Content readAmendment(Content before, DraftForm form, Caller caller, OffsetDateTime now) {
+        var faults = new Faults();
+        Content content = reader.read(form.orExercise(before.exercise()), caller, now, faults);
+        AmendmentRules.check(before, content, faults);
+        faults.refuse();
+        return content;
     }
 
     private Directive insert(Content content, HistoryEntry entry, OffsetDateTime now) {
         DirectiveId id = DirectiveId.next();
         while (true) {
-            var directive = new Directive(id, FIRST, FIRST, CheckCode.next(random), new DirectiveState.Draft(), content, List.of(entry));
+            var directive = new Directive(id, FIRST, FIRST, CheckCode.next(random), new DirectiveState.Draft(), content, Lineage.NONE,
+                    List.of(entry));
             if (store.insert(directive, now)) {
                 return directive;
             }

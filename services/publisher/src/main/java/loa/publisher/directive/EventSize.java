@@ -13,8 +13,8 @@ import loa.contract.Bulletin;
 final class EventSize {
     /** {@code max.request.size} and {@code max.message.bytes} are 8 MiB; what is left over is for headers and the batch around it. */
     static final int MOST_BYTES = (8 << 20) - (64 << 10);
-    /** Ids, times, names of fields. */
-    private static final int FRAME = 4_096;
+    /** Ids, times, names of fields, the reason of an amendment. */
+    private static final int FRAME = 8_192;
     /** A code of up to nine characters in quotes, and a comma. */
     private static final int AREA = 12;
     private static final int BULLETIN_FRAME = 128;

@@ -1,6 +1,7 @@
 package loa.publisher.directive;
 
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import loa.api.access.Caller;
 import loa.api.access.Rights;
 import loa.api.problem.ProblemException;
+import loa.contract.Channel;
 import loa.contract.DirectiveId;
 import loa.contract.IssuedDirective;
 import loa.contract.LoaEvent;
@@ -32,12 +34,14 @@ public final class Issuing {
     private final SubmitRules rules;
     private final Areas areas;
     private final Outbox outbox;
+    private final Closing closing;
 
-    Issuing(Step step, SubmitRules rules, Areas areas, Outbox outbox) {
+    Issuing(Step step, SubmitRules rules, Areas areas, Outbox outbox, Closing closing) {
         this.step = step;
         this.rules = rules;
         this.areas = areas;
         this.outbox = outbox;
+        this.closing = closing;
     }
 
     /**
@@ -51,6 +55,9 @@ public final class Issuing {
             if (!(directive.state() instanceof Approved approved)) {
                 throw ProblemException.wrongState(directive.state().code());
             }
+            if (directive.isOpenAmendment() && !AmendmentRules.isInForce(closing.inForce(directive), now)) {
+                throw ProblemException.wrongState("expired");
+            }
             var faults = new Faults();
             rules.checkStillHolds(directive.content(), now, faults);
             faults.refuse();
@@ -62,10 +69,10 @@ public final class Issuing {
         });
     }
 
-    /** Stops it: what has not been sent is not sent any more. */
+    /** Stops it: what has not been sent is not sent any more, and an open amendment of it never goes out. */
     public Directive cancel(Caller caller, DirectiveId id, ExpectedVersion expected, Reason reason) {
         Rights.require(caller, Role.APPROVER);
-        return step.take(caller, id, expected, Set.of(Act.CANCELLED), (directive, now) -> {
+        return step.takeInForce(caller, id, expected, Set.of(Act.CANCELLED), (directive, now) -> {
             boolean over = directive.state() instanceof Issued && !now.isBefore(Objects.requireNonNull(directive.content().expires()));
             if (over || !(directive.state() instanceof Cancellable cancellable)) {
                 throw ProblemException.wrongState(over ? "expired" : directive.state().code());
@@ -75,7 +82,8 @@ public final class Issuing {
                         directive.content().channels(), directive.content().expires());
             }
             log.atInfo().addKeyValue("directive", id).addKeyValue("revision", directive.revision()).log("A directive is cancelled.");
-            return directive.after(HistoryEntry.of(Act.CANCELLED, caller, now, reason.text()), cancellable.cancel());
+            HistoryEntry entry = HistoryEntry.of(Act.CANCELLED, caller, now, reason.text());
+            return closing.withoutAmendment(directive, entry).after(entry, cancellable.cancel());
         });
     }
 
@@ -86,6 +94,9 @@ public final class Issuing {
     Directive whenItsTimeHasCome(Directive directive, Scheduled scheduled, OffsetDateTime now) {
         var faults = new Faults();
         rules.checkStillHolds(directive.content(), now, faults);
+        if (directive.isOpenAmendment()) {
+            AmendmentRules.checkInForce(closing.inForce(directive), now, faults);
+        }
         if (faults.isEmpty()) {
             return sendOut(directive, HistoryEntry.byTime(Act.ISSUED, now), scheduled.issue(now));
         }
@@ -101,11 +112,26 @@ public final class Issuing {
                 : directive.content();
         Directive sent = directive.after(entry, issued, content);
         IssuedDirective event = event(sent, issued);
-        outbox.append(new LoaEvent.DirectiveIssued(event), event.channels(), event.expires());
+        announce(directive, event, entry);
         log.atInfo().addKeyValue("directive", sent.id()).addKeyValue("revision", sent.revision())
                 .addKeyValue("class", event.bulletinClass().code()).addKeyValue("areas", event.coveredAreas().size())
                 .log("A directive is issued.");
         return sent;
+    }
+
+    /** The record for the channels; an amendment takes the replaced revision out of force. */
+    private void announce(Directive directive, IssuedDirective event, HistoryEntry entry) {
+        Lineage.Amendment amendment = directive.lineage().amendment();
+        if (amendment == null) {
+            outbox.append(new LoaEvent.DirectiveIssued(event), event.channels(), event.expires());
+            return;
+        }
+        Content before = closing.replace(directive, entry).content();
+        Set<Channel> leftOut = EnumSet.copyOf(before.channels());
+        leftOut.removeAll(event.channels());
+        OffsetDateTime expires = Objects.requireNonNull(before.expires());
+        outbox.appendAmendment(new LoaEvent.DirectiveAmended(event, amendment.replaces(), amendment.reason()), leftOut,
+                expires.isAfter(event.expires()) ? expires : event.expires());
     }
 
     private IssuedDirective event(Directive directive, Issued issued) {

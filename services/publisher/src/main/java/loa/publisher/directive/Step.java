@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -14,12 +15,14 @@ import loa.contract.DirectiveId;
 final class Step {
     private final DirectiveStore store;
     private final AreaRules areas;
+    private final Closing closing;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    Step(DirectiveStore store, AreaRules areas, TransactionOperations transactions, Clock clock) {
+    Step(DirectiveStore store, AreaRules areas, Closing closing, TransactionOperations transactions, Clock clock) {
         this.store = store;
         this.areas = areas;
+        this.closing = closing;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -33,8 +36,19 @@ final class Step {
      */
     Directive take(Caller caller, DirectiveId id, ExpectedVersion expected, Set<Act> acts,
             BiFunction<Directive, OffsetDateTime, Directive> step) {
+        return take(caller, id, expected, acts, step, directive -> directive);
+    }
+
+    /** The same with the revision in force, where there is one beside an open amendment. */
+    Directive takeInForce(Caller caller, DirectiveId id, ExpectedVersion expected, Set<Act> acts,
+            BiFunction<Directive, OffsetDateTime, Directive> step) {
+        return take(caller, id, expected, acts, step, closing::inForce);
+    }
+
+    private Directive take(Caller caller, DirectiveId id, ExpectedVersion expected, Set<Act> acts,
+            BiFunction<Directive, OffsetDateTime, Directive> step, UnaryOperator<Directive> which) {
         return transactions.execute(_ -> {
-            Directive directive = store.lock(id);
+            Directive directive = which.apply(store.lock(id));
             OffsetDateTime now = OffsetDateTime.now(clock);
             areas.requireScope(directive.content(), caller, now);
             if (acts.stream().anyMatch(act -> directive.wasDoneBy(caller, act))) {

@@ -15,6 +15,10 @@ public final class Warnings {
     /** The warnings about this directive, each a sentence. */
     public static List<Wording> of(Directive directive) {
         List<Wording> warnings = new ArrayList<>(of(directive.content()));
+        Lineage.Amendment amendment = directive.lineage().amendment();
+        if (amendment != null && amendment.before() != null) {
+            warnings.addAll(AmendmentWarnings.of(amendment.before(), directive.content()));
+        }
         if (directive.isWithheld()) {
             warnings.addFirst(new Wording(
                     "Đã đến giờ hẹn nhưng chưa ban hành, vì điều đã duyệt không còn đúng: xem quá trình. Chưa gửi gì.",

@@ -31,6 +31,11 @@ final class Acknowledgements {
         };
     }
 
+    /** How a channel that an amendment leaves out acknowledges it: it tells nothing of the new revision, but that the old one is withdrawn. */
+    static String ofLeftOut(LoaEvent.DirectiveAmended event) {
+        return replaced(event.content().directive(), event.replaces());
+    }
+
     /** What this answer acknowledges. Any report of a directive proves that the channel has it. */
     static List<Acknowledgement> in(LoaEvent.FromChannel answer) {
         return switch (answer) {
@@ -39,6 +44,7 @@ final class Acknowledgements {
                 all.add(new Acknowledgement(issued(r.directive(), r.revision()), r.channel(), null));
                 if (r.cancelAcknowledgedAt() != null) {
                     all.add(new Acknowledgement(cancelled(r.directive(), r.revision()), r.channel(), null));
+                    all.add(new Acknowledgement(replaced(r.directive(), r.revision()), r.channel(), null));
                 }
                 yield List.copyOf(all);
             }
@@ -53,5 +59,9 @@ final class Acknowledgements {
 
     private static String cancelled(DirectiveId directive, int revision) {
         return "cancelled:" + directive + ":" + revision;
+    }
+
+    private static String replaced(DirectiveId directive, int revision) {
+        return "replaced:" + directive + ":" + revision;
     }
 }

@@ -55,6 +55,25 @@ public final class Outbox {
     }
 
     /**
+     * Sends an amendment. The channels that it leaves out have to hear of it as well, and answer otherwise: for them the same record stands
+     * here once more, and may be sent twice, which channels can tell.
+     *
+     * @param leftOut channels of the replaced revision that the new one does not use
+     * @param until   from then on nobody waits for an acknowledgement
+     * @throws IllegalStateException outside a transaction
+     */
+    public void appendAmendment(LoaEvent.DirectiveAmended event, Set<Channel> leftOut, OffsetDateTime until) {
+        requireTransaction();
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        ProducerRecord<String, byte[]> record = signer.sign(Topics.DIRECTIVES, event);
+        store.insertEvent(record, new OutboxStore.Awaited(Acknowledgements.of(event), event.content().channels(), until), now);
+        if (!leftOut.isEmpty()) {
+            store.insertEvent(record, new OutboxStore.Awaited(Acknowledgements.ofLeftOut(event), leftOut, until), now);
+        }
+        ringAfterCommit();
+    }
+
+    /**
      * Sends states of compacted topics; nobody acknowledges them.
      *
      * @throws IllegalStateException outside a transaction

@@ -22,11 +22,28 @@ import loa.contract.Planning;
  * @param settled  nothing is left to be done or to be asked
  * @param channels by the code of the channel
  * @param areas    only when asked for
+ * @param replacedBy the revision that has taken its place; null: none
+ * @param corrects earlier revisions that had gone out, the newest first; whoever had several of them is counted in each
  */
 @Schema(name = "Progress")
 public record Progress(DirectiveId directive, int revision, String state, boolean exercise, @Nullable OffsetDateTime issuedAt,
         OffsetDateTime asOf, boolean settled, Map<String, OfChannel> channels,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OfArea> areas) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OfArea> areas,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer replacedBy, List<Corrected> corrects) {
+    /** Copies what is corrected. */
+    public Progress {
+        corrects = List.copyOf(corrects);
+    }
+
+    /**
+     * An earlier revision that this one corrects, as far as it had gone out.
+     *
+     * @param sent by the code of the channel: deliveries of that revision that were accepted, or may have been
+     * @param left the part of {@code sent} in areas, or on channels, where this revision has nobody; an upper bound, as somebody with two
+     *             areas may be counted under the other one. Null until this revision is planned
+     */
+    @Schema(name = "CorrectedRevision")
+    public record Corrected(int revision, Map<String, Long> sent, @Nullable Map<String, Long> left) {}
 
     /**
      * How far one channel has come.
@@ -50,6 +67,8 @@ public record Progress(DirectiveId directive, int revision, String state, boolea
 
     /** Whether the other says the same, whenever it was counted. */
     boolean saysTheSameAs(@Nullable Progress other) {
-        return other != null && state.equals(other.state) && settled == other.settled && channels.equals(other.channels);
+        return other != null && revision == other.revision && state.equals(other.state) && settled == other.settled
+                && channels.equals(other.channels)
+                && corrects.equals(other.corrects);
     }
 }

@@ -32,7 +32,7 @@ class ProgressConfiguration {
 
     @Bean
     ProgressReader progressReader(Directives directives, ReportStore reports, Clock clock) {
-        return new ProgressReader(directives, reports, clock);
+        return new ProgressReader(directives, reports, new Corrections(directives, reports), clock);
     }
 
     @Bean

@@ -33,18 +33,19 @@ class ProgressController {
         this.stream = stream;
     }
 
-    @Operation(summary = "How far a directive has come", description = "by=area adds the counts of each area. With Accept:"
+    @Operation(summary = "How far a directive has come", description = "The newest revision that has gone out unless told. by=area adds the counts of each area. With Accept:"
             + " text/event-stream the same object as event progress, at once and on change, at most twice a second; event settled ends it.", responses = @ApiResponse(responseCode = "200", content = {
                     @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Progress.class)),
                     @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE)}))
     @GetMapping("/api/v1/directives/{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/progress")
     ResponseEntity<Object> progress(Caller caller, @PathVariable String id, @RequestParam @Nullable String by,
+            @RequestParam @Nullable Integer revision,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         if (by != null && !by.equals("area")) {
             throw ProblemException.invalid("?by", "unknown-value", Wording.of("by chỉ có thể là area.", "by can only be area."));
         }
         DirectiveId directive = DirectiveId.parse(id);
-        ProgressStream.Look look = by == null ? reader::read : reader::readByArea;
+        ProgressStream.Look look = by == null ? asked -> reader.read(asked, revision) : asked -> reader.readByArea(asked, revision);
         if (accept != null && wantsEventStream(accept)) {
             return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .body(stream.open(directive, look, progress -> progress));

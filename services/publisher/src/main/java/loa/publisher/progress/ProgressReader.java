@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import loa.contract.Channel;
 import loa.contract.DirectiveId;
+import loa.contract.Planning;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.DirectiveState;
 import loa.publisher.directive.Directives;
@@ -20,21 +21,32 @@ import loa.publisher.directive.Directives;
 public final class ProgressReader {
     private final Directives directives;
     private final ReportStore reports;
+    private final Corrections corrections;
     private final Clock clock;
 
-    ProgressReader(Directives directives, ReportStore reports, Clock clock) {
+    ProgressReader(Directives directives, ReportStore reports, Corrections corrections, Clock clock) {
         this.directives = directives;
         this.reports = reports;
+        this.corrections = corrections;
         this.clock = clock;
     }
 
     /**
-     * How far it has come, without areas.
+     * How far it has come, without areas: the newest revision that has gone out.
      *
      * @throws loa.api.problem.ProblemException 404
      */
     public Progress read(DirectiveId id) {
-        return read(directives.outline(id), null);
+        return read(id, null);
+    }
+
+    /**
+     * How far this revision has come, without areas; null: the newest that has gone out.
+     *
+     * @throws loa.api.problem.ProblemException 404
+     */
+    public Progress read(DirectiveId id, @Nullable Integer revision) {
+        return read(directives.outline(id, revision), null);
     }
 
     /**
@@ -42,8 +54,8 @@ public final class ProgressReader {
      *
      * @throws loa.api.problem.ProblemException 404
      */
-    public Progress readByArea(DirectiveId id) {
-        Directive directive = directives.outline(id);
+    public Progress readByArea(DirectiveId id, @Nullable Integer revision) {
+        Directive directive = directives.outline(id, revision);
         return read(directive, reports.areas(id, directive.revision(), null));
     }
 
@@ -52,8 +64,8 @@ public final class ProgressReader {
      *
      * @throws loa.api.problem.ProblemException 404
      */
-    public Progress readByArea(DirectiveId id, int lines) {
-        Directive directive = directives.outline(id);
+    public Progress readByArea(DirectiveId id, @Nullable Integer revision, int lines) {
+        Directive directive = directives.outline(id, revision);
         return read(directive, reports.areas(id, directive.revision(), lines));
     }
 
@@ -65,8 +77,10 @@ public final class ProgressReader {
         directive.content().channels()
                 .forEach(channel -> channels.put(channel.code(), Folding.fold(byChannel.getOrDefault(channel, List.of()), now)));
         OffsetDateTime asOf = shards.stream().map(ShardReport::asOf).max(Comparator.naturalOrder()).orElse(now);
+        boolean planned = channels.values().stream().allMatch(channel -> channel.planning() == Planning.COMPLETE);
         return new Progress(directive.id(), directive.revision(), directive.state().code(), directive.content().exercise(),
-                directive.state().issuedAt(), asOf, isSettled(directive, channels, now), channels, areas);
+                directive.state().issuedAt(), asOf, isSettled(directive, channels, now), channels, areas, corrections.replacedBy(directive),
+                corrections.of(directive, planned));
     }
 
     private static boolean isSettled(Directive directive, Map<String, Progress.OfChannel> channels, OffsetDateTime now) {

@@ -3,7 +3,9 @@ package loa.publisher.progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,36 @@ final class ReportStore {
                     limit cast(:limit as int)
                     """)
                 .param("directive", directive.value()).param("revision", revision).param("limit", limit).query(ReportStore::ofArea).list();
+    }
+
+    /** How many deliveries of a revision were accepted, or may have been. Primary key. */
+    Map<Channel, Long> sent(DirectiveId directive, int revision) {
+        return counts(jdbc.sql("""
+            select channel, sum((counts ->> 'accepted')::bigint + (counts ->> 'unknown')::bigint) as count
+            from report where directive = :directive and revision = :revision group by channel
+            """).param("directive", directive.value()).param("revision", revision));
+    }
+
+    /** The part of them in areas where a later revision has nobody on that channel. Primary key. */
+    Map<Channel, Long> sentWhereNobodyIs(DirectiveId directive, int revision, int later) {
+        return counts(jdbc.sql("""
+            with area as (
+                select r.revision, r.channel, a.area, sum((a.counts ->> 'accepted')::bigint + (a.counts ->> 'unknown')::bigint) as sent,
+                       sum((a.counts ->> 'audience')::bigint) as audience
+                from report r cross join lateral jsonb_to_recordset(r.areas) as a (area text, counts jsonb)
+                where r.directive = :directive and r.revision in (:revision, :later)
+                group by r.revision, r.channel, a.area
+            )
+            select o.channel, sum(o.sent) as count
+            from area o left join area n on n.revision = :later and n.channel = o.channel and n.area = o.area and n.audience > 0
+            where o.revision = :revision and n.area is null group by o.channel
+            """).param("directive", directive.value()).param("revision", revision).param("later", later));
+    }
+
+    private static Map<Channel, Long> counts(JdbcClient.StatementSpec statement) {
+        Map<Channel, Long> counts = new EnumMap<>(Channel.class);
+        statement.query((rs, _) -> counts.put(Channel.ofCode(rs.getString("channel")), rs.getLong("count"))).list();
+        return counts;
     }
 
     private static Progress.OfArea ofArea(ResultSet rs, int number) throws SQLException {

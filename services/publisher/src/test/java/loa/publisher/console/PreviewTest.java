@@ -13,6 +13,7 @@ import loa.publisher.directive.Content;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.DirectiveState;
 import loa.publisher.directive.IssuedText;
+import loa.publisher.directive.Lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +56,7 @@ class PreviewTest {
                         new Bulletin(Channel.LOUDSPEAKER, "hmn", "Hmông", "Hmông", 2), new Bulletin(Channel.PUSH, "en", "x", "x", null)),
                 null, null);
         var directive = new Directive(DirectiveId.next(), 1, 1, new CheckCode("K7M4Q2XD"), new DirectiveState.Submitted(), content,
-                List.of());
+                Lineage.NONE, List.of());
 
         assertThat(Previews.of(directive)).extracting(p -> p.channel() + " " + p.language() + " " + p.text())
                 .containsExactly("sms vi Việt", "sms km Khmer K7M4Q2XD", "loudspeaker vi null", "loudspeaker hmn Hmông");

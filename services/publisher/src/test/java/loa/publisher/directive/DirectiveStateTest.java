@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import loa.publisher.directive.DirectiveState.Amended;
 import loa.publisher.directive.DirectiveState.Approved;
 import loa.publisher.directive.DirectiveState.Cancellable;
 import loa.publisher.directive.DirectiveState.Cancelled;
@@ -19,6 +20,7 @@ import loa.publisher.directive.DirectiveState.Changeable;
 import loa.publisher.directive.DirectiveState.Draft;
 import loa.publisher.directive.DirectiveState.Expired;
 import loa.publisher.directive.DirectiveState.Issued;
+import loa.publisher.directive.DirectiveState.Pending;
 import loa.publisher.directive.DirectiveState.Perishable;
 import loa.publisher.directive.DirectiveState.Returned;
 import loa.publisher.directive.DirectiveState.Scheduled;
@@ -31,7 +33,8 @@ class DirectiveStateTest {
     private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-11-22T14:03:00+07:00");
 
     static Stream<DirectiveState> states() {
-        return Stream.of(new Draft(), new Submitted(), new Returned(), new Approved(), new Scheduled(), new Issued(NOW), new Cancelled(NOW),
+        return Stream.of(new Draft(), new Submitted(), new Returned(), new Approved(), new Scheduled(), new Issued(NOW), new Amended(NOW),
+                new Cancelled(NOW),
                 new Expired(NOW));
     }
 
@@ -41,7 +44,8 @@ class DirectiveStateTest {
             Map.of("change", "returned", "submit", "submitted"), "approved",
             Map.of("change", "draft", "issue", "issued", "schedule", "scheduled", "cancel", "cancelled"), "scheduled",
             Map.of("issue", "issued", "withhold", "approved", "cancel", "cancelled", "expire", "expired"), "issued",
-            Map.of("cancel", "cancelled", "expire", "expired"), "cancelled", Map.of(), "expired", Map.of());
+            Map.of("amend", "amended", "cancel", "cancelled", "expire", "expired"), "amended", Map.of(), "cancelled", Map.of(), "expired",
+            Map.of());
 
     @ParameterizedTest
     @MethodSource("states")
@@ -63,11 +67,15 @@ class DirectiveStateTest {
         if (state instanceof Perishable s) {
             found.put("expire", s.expire().code());
         }
+        if (state instanceof Pending s) {
+            assertThat(List.of(s.discard().code(), s.lapse().code())).as("how an amendment ends").containsExactly("cancelled", "expired");
+        }
         switch (state) {
             case Submitted s -> found.putAll(Map.of("approve", s.approve().code(), "return", s.giveBack().code()));
             case Approved s -> found.putAll(Map.of("issue", s.issue(NOW).code(), "schedule", s.schedule().code()));
             case Scheduled s -> found.putAll(Map.of("issue", s.issue(NOW).code(), "withhold", s.withhold().code()));
-            case Draft _,Returned _,Issued _,Cancelled _,Expired _ -> {
+            case Issued s -> found.put("amend", s.amend().code());
+            case Draft _,Returned _,Amended _,Cancelled _,Expired _ -> {
             }
         }
         return found;

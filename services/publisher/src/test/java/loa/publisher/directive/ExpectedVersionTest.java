@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ExpectedVersionTest {
     private static Directive version(int version) {
         return new Directive(DirectiveId.next(), 1, version, new CheckCode("K7M4Q2XD"), new DirectiveState.Draft(),
-                new Content(null, null, null, false, List.of(), List.of(), java.util.Set.of(), List.of(), null, null), List.of());
+                new Content(null, null, null, false, List.of(), List.of(), java.util.Set.of(), List.of(), null, null), Lineage.NONE,
+                List.of());
     }
 
     @ParameterizedTest

@@ -33,7 +33,8 @@ class RepetitionTest {
             "drafted:d submitted:d approved:a issued:a cancelled:b, issued, a, true"})
     void whoRepeatsWhatStillCountsRepeatsHimselfWhateverOthersDidSince(String history, String act, String who, boolean repeats) {
         List<HistoryEntry> entries = Arrays.stream(history.split(" ", -1)).map(RepetitionTest::entry).toList();
-        var directive = new Directive(DirectiveId.next(), 1, 1, new CheckCode("K7M4Q2XD"), new DirectiveState.Draft(), content(), entries);
+        var directive = new Directive(DirectiveId.next(), 1, 1, new CheckCode("K7M4Q2XD"), new DirectiveState.Draft(), content(),
+                Lineage.NONE, entries);
         assertThat(directive.wasDoneBy(caller(who), act(act))).isEqualTo(repeats);
     }
 
