@@ -7,12 +7,31 @@ import loa.contract.IssuedDirective;
 
 /** One revision of a directive: what is planned, withdrawn and reported as a whole. */
 public record Revision(DirectiveId directive, int number) implements Comparable<Revision> {
+    /** How many bits of a {@linkplain #key() key} are mixed from the directive's id and the number. */
+    static final int MIXED_BITS = 21;
+    /** Until the year 2109. */
+    static final long MOST_MILLIS = (1L << 63 - MIXED_BITS) - 1;
+
+    /** Spreads neighbours over all 64 bits: 2^64 divided by the golden ratio. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final Comparator<Revision> ORDER = Comparator.comparing((Revision r) -> r.directive().value())
             .thenComparing(Revision::number);
 
     /** The revision that this content is. */
     public static Revision of(IssuedDirective content) {
         return new Revision(content.directive(), content.revision());
+    }
+
+    /**
+     * A positive number that stands for this revision in the ledger and in the ids of its deliveries: 42 bits of the milliseconds at which
+     * the directive's id was made, so that it ascends with time, then 21 bits mixed from that id and the number. Revisions of one directive
+     * differ below number 2^21. Two directives of the same millisecond share it with a probability of 2^-21; the second is not taken then.
+     */
+    public long key() {
+        long high = directive.value().getMostSignificantBits();
+        long mixed = (high & 0xfff) * SPREAD + directive.value().getLeastSignificantBits() * SPREAD >>> 64 - MIXED_BITS;
+        return (high >>> 16 & MOST_MILLIS) << MIXED_BITS | mixed + number & (1L << MIXED_BITS) - 1;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
-import loa.contract.Ids;
 import loa.contract.IssuedDirective;
 import loa.contract.Verification;
 import loa.delivery.Delivery;
@@ -155,6 +155,9 @@ final class Claimer<A> {
 
     private Verdict claim(RecordInHand hand, WorkRecord record, IssuedDirective directive) {
         Set<DeliveryId> tried = Set.copyOf(ids.values());
+        if (ids.isEmpty()) {
+            ids.putAll(record.ids(DeliveryId.freshSalt()));
+        }
         Prepared<A> prepared = prepare(record, directive, false, tried);
         int owner = gate.owner();
         Instant now = books.clock().instant();
@@ -208,8 +211,7 @@ final class Claimer<A> {
     }
 
     private Claims.Entry entry(Recipient recipient, DeliveryState state, @Nullable String reason) {
-        return new Claims.Entry(ids.computeIfAbsent(recipient.id(), r -> new DeliveryId(Ids.next())), recipient.id(), recipient.area(),
-                state, reason);
+        return new Claims.Entry(Objects.requireNonNull(ids.get(recipient.id())), recipient.id(), recipient.area(), state, reason);
     }
 
     /** All that is ours goes on. What an earlier try took up and is not to be sent any more is put back, or ends as things stand now. */

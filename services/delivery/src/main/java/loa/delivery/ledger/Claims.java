@@ -25,6 +25,7 @@ public interface Claims {
     /**
      * How one recipient is taken up.
      *
+     * @param id     one of {@link WorkRecord#ids}
      * @param state  {@code SENDING}, or a settled state when it is not to be sent at all
      * @param reason why not; null when it is to be sent
      */

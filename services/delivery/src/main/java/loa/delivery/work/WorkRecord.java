@@ -1,9 +1,12 @@
 package loa.delivery.work;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import loa.contract.AreaCode;
+import loa.delivery.DeliveryId;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
@@ -59,6 +62,23 @@ public record WorkRecord(Revision revision, int seq, List<Run> runs) {
     /** The recipients in order. */
     public List<Recipient> recipients() {
         return runs.stream().flatMap(run -> run.recipients().stream().map(id -> new Recipient(id, run.area()))).toList();
+    }
+
+    /**
+     * The ids under which its recipients are claimed.
+     *
+     * @param salt another one for each claim, the same when a claim without an answer is repeated; see {@link DeliveryId#freshSalt()}
+     */
+    public Map<RecipientId, DeliveryId> ids(int salt) {
+        Map<RecipientId, DeliveryId> ids = HashMap.newHashMap(size());
+        int place = 0;
+        for (Run run : runs) {
+            for (RecipientId recipient : run.recipients()) {
+                ids.putIfAbsent(recipient, DeliveryId.of(revision, seq, place, salt));
+                place++;
+            }
+        }
+        return ids;
     }
 
     /** Puts runs together again from the columns of a table. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
 import loa.contract.DirectiveId;
-import loa.contract.Ids;
 import loa.delivery.DeliveryId;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
@@ -81,8 +82,9 @@ final class LedgerFixture implements AutoCloseable {
 
     /** Wants all but the parked areas to be sent. */
     static Claims.Request request(WorkRecord record, Set<AreaCode> parked, Set<DeliveryId> tried) {
+        Map<RecipientId, DeliveryId> ids = record.ids(DeliveryId.freshSalt());
         return new Claims.Request(record, LANE, record.recipients().stream().filter(r -> !parked.contains(r.area()))
-                .map(r -> new Claims.Entry(new DeliveryId(Ids.next()), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
+                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
                 tried);
     }
 

@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -380,8 +382,9 @@ class LedgerPostgresTest {
     }
 
     private static Claims.Request request(WorkRecord record, Set<AreaCode> parked) {
+        Map<RecipientId, DeliveryId> ids = record.ids(DeliveryId.freshSalt());
         return new Claims.Request(record, LANE, record.recipients().stream().filter(r -> !parked.contains(r.area()))
-                .map(r -> new Claims.Entry(new DeliveryId(Ids.next()), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
+                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
                 Set.of());
     }
 
