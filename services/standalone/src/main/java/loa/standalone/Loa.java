@@ -9,10 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import loa.standalone.data.StartFailure;
+import loa.standalone.fault.FaultsCommand;
 
 /** The entry of the command line. Exit statuses: {@code api.md} section 11. */
 @Command(name = "loa", subcommands = {DemoCommand.class, RunCommand.class,
-        ApartCommand.class}, mixinStandardHelpOptions = true, description = "Reaches every resident of a province in seconds, and can prove it.")
+        ApartCommand.class,
+        FaultsCommand.class}, mixinStandardHelpOptions = true, description = "Reaches every resident of a province in seconds, and can prove it.")
 public final class Loa implements Callable<Integer> {
     private static final int WRONG_USE = 2;
     private static final int CANNOT_START = 3;

@@ -14,34 +14,43 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The public API as one person uses it. */
-final class LoaClient {
+/** The public API as one person uses it. An answer other than 2xx, or none, is an {@link IllegalStateException}. Thread-safe. */
+public final class LoaClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http;
     private final UnaryOperator<String> baseOf;
     private final String authorization;
 
-    LoaClient(HttpClient http, UnaryOperator<String> baseOf, String apiKey) {
+    /** @param baseOf where the service that owns a path listens */
+    public LoaClient(HttpClient http, UnaryOperator<String> baseOf, String apiKey) {
         this.http = http;
         this.baseOf = baseOf;
         this.authorization = "Bearer " + apiKey;
     }
 
-    JsonNode get(String path) {
+    /** Its JSON. */
+    public JsonNode get(String path) {
         return send("GET", path, null, "application/json", Map.of()).body();
     }
 
-    JsonNode post(String path, String json) {
+    /** Posts JSON, or nothing when it is empty. */
+    public JsonNode post(String path, String json) {
         return post(path, json, Map.of());
     }
 
-    JsonNode post(String path, String json, Map<String, String> headers) {
+    /** The same with more headers. */
+    public JsonNode post(String path, String json, Map<String, String> headers) {
         return send("POST", path, json.getBytes(StandardCharsets.UTF_8), "application/json", headers).body();
     }
 
     JsonNode put(String path, String json) {
         return send("PUT", path, json.getBytes(StandardCharsets.UTF_8), "application/json", Map.of()).body();
+    }
+
+    /** Deletes. */
+    public void delete(String path) {
+        Answer unused = send("DELETE", path, null, "application/json", Map.of());
     }
 
     /** Sends a file and waits until it is imported. */

@@ -14,7 +14,7 @@ import loa.standalone.data.Credentials;
  * A province that does not exist: 99 Tỉnh Mẫu with three communes and eight villages or residential groups in each, a station for each
  * of the 24, and as many phones and devices as asked for, spread over them, every tenth with two areas.
  */
-final class SampleData {
+public final class SampleData {
     private static final List<String> COMMUNES = List.of("Xã Sông Trăng", "Phường Đồi Thông", "Xã Bãi Ngang");
     private static final List<String> UNITS = List.of("Đông", "Tây", "Nam", "Bắc", "Thượng", "Hạ", "Trung", "Bến");
     private static final String SINCE = "2025-07-01";
@@ -24,26 +24,47 @@ final class SampleData {
     private final LoaClient drafter;
     private final PrintStream out;
 
-    SampleData(LoaClient administrator, LoaClient drafter, PrintStream out) {
+    /** Loads on behalf of these two; says how far it is. */
+    public SampleData(LoaClient administrator, LoaClient drafter, PrintStream out) {
         this.administrator = administrator;
         this.drafter = drafter;
         this.out = out;
     }
 
-    void loadAreas() {
+    /** The province. */
+    public void loadAreas() {
         administrator.importCsv("/api/v1/areas:import", utf8(areasCsv()));
     }
 
-    /** In files of a size that any client would send; says how far it is when there are several. */
+    /** Phones and as many devices. */
     void loadPeople(int recipients) {
-        for (int from = 0; from < recipients; from += ROWS_OF_A_FILE) {
-            int to = Math.min(recipients, from + ROWS_OF_A_FILE);
-            drafter.importCsv("/api/v1/sms/subscriptions:import", utf8(phonesCsv(from, to)));
-            administrator.importCsv("/api/v1/push/devices:import", utf8(devicesCsv(from, to)));
-            if (recipients > ROWS_OF_A_FILE) {
-                out.printf("  %,d of %,d%n", to, recipients);
+        loadPhones(recipients);
+        loadDevices(recipients);
+    }
+
+    /** In files of a size that any client would send; says how far it is when there are several. */
+    public void loadPhones(int recipients) {
+        inFiles(recipients, "phones",
+                (from, to) -> drafter.importCsv("/api/v1/sms/subscriptions:import", utf8(phonesCsv(from, to))));
+    }
+
+    /** The same with devices. */
+    public void loadDevices(int recipients) {
+        inFiles(recipients, "devices", (from, to) -> administrator.importCsv("/api/v1/push/devices:import", utf8(devicesCsv(from, to))));
+    }
+
+    private void inFiles(int rows, String what, FileImport file) {
+        for (int from = 0; from < rows; from += ROWS_OF_A_FILE) {
+            int to = Math.min(rows, from + ROWS_OF_A_FILE);
+            file.of(from, to);
+            if (rows > ROWS_OF_A_FILE) {
+                out.printf("  %,d of %,d %s%n", to, rows, what);
             }
         }
+    }
+
+    private interface FileImport {
+        void of(int from, int to);
     }
 
     /**
