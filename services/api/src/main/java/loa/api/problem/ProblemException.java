@@ -10,10 +10,12 @@ import org.springframework.http.HttpHeaders;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The states of directives and deliveries, as people call them. */
+    /** The states of directives, deliveries and dead letters, as people call them. */
     private static final Map<String, String> STATES = Map.ofEntries(Map.entry("draft", "bản nháp"), Map.entry("submitted", "chờ duyệt"),
             Map.entry("returned", "bị trả lại"), Map.entry("approved", "đã duyệt"), Map.entry("scheduled", "chờ đến giờ ban hành"),
-            Map.entry("issued", "đã ban hành"), Map.entry("cancelled", "đã hủy"), Map.entry("expired", "hết hiệu lực"));
+            Map.entry("issued", "đã ban hành"), Map.entry("cancelled", "đã hủy"), Map.entry("expired", "hết hiệu lực"),
+            Map.entry("replayed", "đã đưa lại"), Map.entry("discarded", "đã loại bỏ"), Map.entry("held", "đang giữ"),
+            Map.entry("released", "đã cho gửi"), Map.entry("dropped", "đã bỏ"));
 
     private final transient Problem problem;
 

@@ -33,7 +33,7 @@ public final class DeadLetterBox {
     /** Returns when the broker has the letter, so that the refused record may be passed over. */
     public void put(ConsumerRecord<String, byte[]> refused, Verification.Reason reason, String detail) throws InterruptedException {
         try {
-            producer.send(DeadLetters.of(refused, reason)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            producer.send(DeadLetters.of(refused, reason, channel)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("a dead letter could not be stored", e);
         }

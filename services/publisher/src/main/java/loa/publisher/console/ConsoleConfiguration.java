@@ -11,6 +11,8 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 
+import loa.publisher.deadletter.OpenLetters;
+
 /** Wires the console; its controllers are found by the scan. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
@@ -45,7 +47,7 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    PageFrame pageFrame(MessageSource messages, LocaleResolver locales) {
-        return new PageFrame(messages, locales);
+    PageFrame pageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters) {
+        return new PageFrame(messages, locales, letters);
     }
 }

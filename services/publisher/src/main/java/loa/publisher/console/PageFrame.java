@@ -10,14 +10,17 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 import loa.api.access.Caller;
+import loa.api.access.Rights;
 import loa.api.problem.Problem;
 import loa.contract.Role;
+import loa.publisher.deadletter.OpenLetters;
 
 /** What stands around every page: who has signed in, in which language, where he is. */
 final class PageFrame {
@@ -26,10 +29,12 @@ final class PageFrame {
 
     private final MessageSource messages;
     private final LocaleResolver locales;
+    private final OpenLetters letters;
 
-    PageFrame(MessageSource messages, LocaleResolver locales) {
+    PageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters) {
         this.messages = messages;
         this.locales = locales;
+        this.letters = letters;
     }
 
     /** The words in the reader's language. */
@@ -45,7 +50,8 @@ final class PageFrame {
         Words words = words(request);
         model.put("caller", caller);
         model.put("roleNames", caller == null ? List.of() : roleNames(caller, words));
-        model.put("here", path.startsWith("/halts") ? "halts" : "directives");
+        model.put("here", here(path));
+        model.put("openLetters", caller != null && Rights.has(caller, Role.ADMINISTRATOR) ? openLetters() : null);
         model.put("address", address(request));
         return model;
     }
@@ -67,6 +73,19 @@ final class PageFrame {
         }
         page.addObject("details", details);
         return page;
+    }
+
+    private static String here(String path) {
+        return path.startsWith("/halts") ? "halts" : path.startsWith("/dead-letters") ? "dead-letters" : "directives";
+    }
+
+    /** A page that says that the database is away must not ask it. */
+    private long openLetters() {
+        try {
+            return letters.count();
+        } catch (DataAccessException e) {
+            return 0;
+        }
     }
 
     private static int textFor(int status) {

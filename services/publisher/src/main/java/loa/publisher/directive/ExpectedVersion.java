@@ -46,7 +46,12 @@ public record ExpectedVersion(@Nullable List<String> tags) {
 
     /** @throws ProblemException 412 when the directive has another one */
     void check(Directive directive) {
-        if (tags != null && !tags.contains(ANY) && !tags.contains(Integer.toString(directive.version()))) {
+        check(directive.version());
+    }
+
+    /** @throws ProblemException 412 when what is there has another one */
+    public void check(int version) {
+        if (tags != null && !tags.contains(ANY) && !tags.contains(Integer.toString(version))) {
             throw ProblemException.stale();
         }
     }

@@ -38,7 +38,7 @@ class ReportListener {
         if (refusals.isEmpty()) {
             return;
         }
-        CompletableFuture.allOf(refusals.stream().map(r -> kafka.send(DeadLetters.of(r.record(), r.reason())))
+        CompletableFuture.allOf(refusals.stream().map(r -> kafka.send(DeadLetters.of(r.record(), r.reason(), "publisher")))
                 .toArray(CompletableFuture[]::new)).orTimeout(FOR_DEAD_LETTERS.toMillis(), TimeUnit.MILLISECONDS).join();
         for (ReportIntake.Refusal refusal : refusals) {
             meters.counter("loa.dead.letters", "topic", refusal.record().topic(), "reason", refusal.reason().code()).increment();
