@@ -1,0 +1,97 @@
+package loa.delivery.http;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.TrustManagerFactory;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP client that sends each request at most once and never by itself again, and knows of each that failed whether a byte of it may
+ * have left. Connections are kept and shared; one thread serves them all, and callers wait on their own, which are meant to be virtual.
+ * No redirects, cookies or compression. Thread-safe. Why it is ours: docs/adr, "Providers are called by an event loop of ours".
+ */
+public final class OnceHttp implements AutoCloseable {
+    private static final int LONGEST_CLOSE_SECONDS = 5;
+
+    private final HttpLimits limits;
+    private final long startNanos;
+    private final Opener.Tls tls;
+    private final Versions versions;
+    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoop loop;
+    /** Of the event loop alone. */
+    private final Map<Origin, Pool> pools = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param name of its thread
+     */
+    public OnceHttp(String name, Versions versions, HttpLimits limits) {
+        this(name, versions, limits, null);
+    }
+
+    /** @param trust whom to believe in TLS; null: whom the JDK believes */
+    OnceHttp(String name, Versions versions, HttpLimits limits, @Nullable TrustManagerFactory trust) {
+        this.limits = limits;
+        this.startNanos = limits.startWithin().toNanos();
+        this.versions = versions;
+        this.tls = new Opener.Tls(versions, trust);
+        this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        this.loop = group.next();
+    }
+
+    /**
+     * Sends the request and waits for the answer, whatever its status.
+     *
+     * @throws NotSentException                when the provider certainly did not process it
+     * @throws java.net.SocketTimeoutException when no answer came in time; whether it was processed is not known
+     * @throws IOException                     when the connection was lost, or the answer was none; likewise not known
+     */
+    public HttpAnswer exchange(HttpCall call) throws IOException {
+        var exchange = new Exchange(call, System.nanoTime() + startNanos);
+        try {
+            loop.execute(() -> take(exchange));
+        } catch (RejectedExecutionException e) {
+            throw new NotSentException("The client is closed", e);
+        }
+        return exchange.await();
+    }
+
+    /** Gives up all that is under way, closes every connection and ends the thread. Repeatable. */
+    @Override
+    public void close() {
+        if (!group.isShuttingDown()) {
+            loop.execute(this::giveUp);
+            group.shutdownGracefully(0, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(LONGEST_CLOSE_SECONDS,
+                    TimeUnit.SECONDS);
+        }
+    }
+
+    private void take(Exchange exchange) {
+        if (closed) {
+            exchange.notSent("The client is closed", null);
+            return;
+        }
+        pools.computeIfAbsent(exchange.call().origin(), this::pool).take(exchange);
+    }
+
+    private Pool pool(Origin origin) {
+        return new Pool(loop, new Opener(loop, origin, versions, limits, tls), limits);
+    }
+
+    private void giveUp() {
+        closed = true;
+        pools.values().forEach(Pool::close);
+    }
+}

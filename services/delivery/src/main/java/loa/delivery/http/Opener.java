@@ -1,0 +1,213 @@
+package loa.delivery.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to one origin: finds its address, connects, shakes hands. Lives on the event loop, but for what would block it. */
+final class Opener {
+    private final EventLoop loop;
+    private final Origin origin;
+    private final Versions versions;
+    private final HttpLimits limits;
+    private final Tls tls;
+    private final Set<Opening> underWay = new HashSet<>();
+
+    Opener(EventLoop loop, Origin origin, Versions versions, HttpLimits limits, Tls tls) {
+        this.loop = loop;
+        this.origin = origin;
+        this.versions = versions;
+        this.limits = limits;
+        this.tls = tls;
+    }
+
+    /** Whether a connection may turn out to take several calls at once. */
+    boolean mayMultiplex() {
+        return versions == Versions.PRIOR_KNOWLEDGE || versions == Versions.NEGOTIATED && origin.secure();
+    }
+
+    /** Tells the pool once, by {@link Pool#opened} or {@link Pool#failedToOpen}, and within {@link HttpLimits#startWithin()}. */
+    void open(Pool pool) {
+        var opening = new Opening(pool);
+        underWay.add(opening);
+        Thread.ofVirtual().name("http-resolve").start(() -> resolve(opening));
+    }
+
+    void close() {
+        List.copyOf(underWay).forEach(opening -> opening.failed(new SocketTimeoutException("The client is closed")));
+    }
+
+    /** Name servers may be slow, and Java asks them blocking: not on the event loop. */
+    private void resolve(Opening opening) {
+        try {
+            try {
+                InetAddress[] addresses = InetAddress.getAllByName(origin.bareHost());
+                loop.execute(() -> connect(opening, addresses, 0));
+            } catch (UnknownHostException e) {
+                loop.execute(() -> opening.failed(e));
+            }
+        } catch (RejectedExecutionException e) {
+            // The client has been closed meanwhile, and nobody waits any more.
+        }
+    }
+
+    private void connect(Opening opening, InetAddress[] addresses, int index) {
+        if (opening.done) {
+            return;
+        }
+        ChannelFuture connected = new Bootstrap().group(loop).channel(NioSocketChannel.class).disableResolver()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.startWithin().toMillis()).option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true).handler(new ChannelInboundHandlerAdapter())
+                .connect(new InetSocketAddress(addresses[index], origin.port()));
+        opening.channel = connected.channel();
+        var _ = connected.addListener(_ -> {
+            if (connected.isSuccess()) {
+                secure(opening, connected.channel());
+            } else if (index + 1 < addresses.length) {
+                connect(opening, addresses, index + 1);
+            } else {
+                opening.failed(connected.cause());
+            }
+        });
+    }
+
+    private void secure(Opening opening, Channel channel) {
+        if (!origin.secure()) {
+            speak(opening, channel, versions == Versions.PRIOR_KNOWLEDGE);
+            return;
+        }
+        try {
+            SslHandler ssl = tls.handler(channel, origin);
+            var quiet = new Quiet();
+            channel.pipeline().addLast(ssl, quiet);
+            var _ = ssl.handshakeFuture().addListener(handshake -> {
+                if (handshake.isSuccess()) {
+                    channel.pipeline().remove(quiet);
+                    speak(opening, channel, ApplicationProtocolNames.HTTP_2.equals(ssl.applicationProtocol()));
+                } else {
+                    opening.failed(handshake.cause());
+                }
+            });
+        } catch (SSLException e) {
+            opening.failed(e);
+        }
+    }
+
+    private void speak(Opening opening, Channel channel, boolean http2) {
+        if (opening.done) {
+            var _ = channel.close();
+        } else if (http2) {
+            Http2Link.install(channel, opening.pool, limits, opening::succeeded);
+        } else {
+            opening.succeeded(Http1Link.install(channel, opening.pool, limits));
+        }
+    }
+
+    /** One connection on its way. */
+    private final class Opening {
+        private final Pool pool;
+        private final ScheduledFuture<?> timer;
+        private @Nullable Channel channel;
+        private boolean done;
+
+        Opening(Pool pool) {
+            this.pool = pool;
+            this.timer = loop.schedule(() -> failed(new SocketTimeoutException("No connection in time")), limits.startWithin().toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
+
+        void succeeded(Link link) {
+            if (end()) {
+                pool.opened(link);
+            } else {
+                link.retire();
+            }
+        }
+
+        void failed(Throwable cause) {
+            if (end()) {
+                if (channel != null) {
+                    var _ = channel.close();
+                }
+                pool.failedToOpen(cause);
+            }
+        }
+
+        private boolean end() {
+            if (done) {
+                return false;
+            }
+            done = true;
+            timer.cancel(false);
+            underWay.remove(this);
+            return true;
+        }
+    }
+
+    /** The future of the handshake tells what went wrong; nobody else needs to. */
+    private static final class Quiet extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            var _ = context.close();
+        }
+    }
+
+    /** TLS with verification of the host's name. Built at the first use, since most tests and sandboxes have none. Of the event loop alone. */
+    static final class Tls {
+        /** A handshake computes for a millisecond or two; a thousand at once would hold up the event loop. */
+        private static final Executor HANDSHAKES = task -> Thread.ofVirtual().name("http-handshake").start(task);
+
+        private final Versions versions;
+        private final @Nullable TrustManagerFactory trust;
+        private @Nullable SslContext context;
+
+        Tls(Versions versions, @Nullable TrustManagerFactory trust) {
+            this.versions = versions;
+            this.trust = trust;
+        }
+
+        SslHandler handler(Channel channel, Origin origin) throws SSLException {
+            if (context == null) {
+                context = build();
+            }
+            return context.newHandler(channel.alloc(), origin.bareHost(), origin.port(), HANDSHAKES);
+        }
+
+        private SslContext build() throws SSLException {
+            var builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").trustManager(trust);
+            if (versions != Versions.HTTP_1) {
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2,
+                        ApplicationProtocolNames.HTTP_1_1));
+            }
+            return builder.build();
+        }
+    }
+}

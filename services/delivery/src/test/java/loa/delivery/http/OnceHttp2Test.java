@@ -1,0 +1,237 @@
+package loa.delivery.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import loa.delivery.http.Http2Peer.Frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@Timeout(60)
+class OnceHttp2Test {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private @Nullable RawServer server;
+    private @Nullable OnceHttp client;
+
+    @AfterEach
+    void close() throws IOException {
+        if (client != null) {
+            client.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void aHundredCallsAtOnceShareAConnection() throws Exception {
+        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            List<Frame> all = new ArrayList<>();
+            while (all.size() < 100) {
+                all.add(peer.request());
+            }
+            for (Frame request : all) {
+                peer.answer(request.stream(), new String(request.payload()));
+            }
+            peer.echo();
+        });
+        List<Future<String>> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                String body = "n" + i;
+                answers.add(threads.submit(() -> OnceHttpTest.text(call(body))));
+            }
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(answers.get(i).get()).isEqualTo("n" + i);
+        }
+        assertThat(server().connections).hasValue(1);
+    }
+
+    @Test
+    void noMoreStreamsAreOpenedThanTheProviderAllowsAndAnotherConnectionIsOpenedInstead() throws Exception {
+        var full = new CountDownLatch(4);
+        start(OnceHttpTest.limits(2, SHORT, LONG), socket -> {
+            var peer = new Http2Peer(socket, 2);
+            Frame first = peer.request();
+            full.countDown();
+            Frame second = peer.request();
+            full.countDown();
+            assertThatThrownBy(peer::request).isInstanceOf(IOException.class); // Nothing more comes until the client closes.
+            assertThat(List.of(first.stream(), second.stream())).doesNotHaveDuplicates();
+        });
+        List<CompletableFuture<HttpAnswer>> under = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            under.add(later("n" + i));
+        }
+        full.await();
+
+        assertThatThrownBy(() -> call("one too many")).isInstanceOf(NotSentException.class);
+
+        assertThat(server().connections).hasValue(2);
+        assertThat(under).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void aStreamThatTheProviderRefusesWasNotProcessed() throws Exception {
+        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            peer.reset(peer.request().stream(), Http2Peer.REFUSED_STREAM);
+            peer.echo();
+        });
+        assertThatThrownBy(() -> call("refused")).isInstanceOf(NotSentException.class);
+        assertThat(OnceHttpTest.text(call("next"))).isEqualTo("next");
+        assertThat(server().connections).hasValue(1);
+    }
+
+    @Test
+    void aStreamThatIsResetForAnotherReasonIsLeftOpen() throws Exception {
+        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            peer.reset(peer.request().stream(), Http2Peer.CANCEL);
+            peer.echo();
+        });
+        assertThatThrownBy(() -> call("reset")).isInstanceOf(IOException.class).isNotInstanceOf(NotSentException.class);
+    }
+
+    @Test
+    void whenTheProviderGoesAwayWhatItHasNotSeenWasNotProcessedAndTheRestIsAnswered() throws Exception {
+        var seen = new SynchronousQueue<Integer>();
+        var bothThere = new CountDownLatch(2);
+        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            if (server().connections.get() > 1) {
+                peer.echo();
+            }
+            Frame first = peer.request();
+            seen.put(first.stream());
+            peer.request();
+            peer.goAway(first.stream());
+            bothThere.await();
+            peer.answer(first.stream(), "done");
+            peer.request();
+        });
+        CompletableFuture<HttpAnswer> first = later("first");
+        seen.take();
+        CompletableFuture<HttpAnswer> second = later("second");
+
+        assertThatThrownBy(second::get).isInstanceOf(ExecutionException.class).rootCause().isInstanceOf(NotSentException.class);
+        assertThat(OnceHttpTest.text(call("third"))).isEqualTo("third");
+        bothThere.countDown();
+        bothThere.countDown();
+        assertThat(OnceHttpTest.text(first.get())).isEqualTo("done");
+        assertThat(server().connections).hasValue(2);
+    }
+
+    @Test
+    void aLostConnectionLeavesAllThatWasUnderWayOpen() throws Exception {
+        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            peer.request();
+            peer.request();
+        });
+        CompletableFuture<HttpAnswer> first = later("first");
+        CompletableFuture<HttpAnswer> second = later("second");
+        for (var call : List.of(first, second)) {
+            assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class).rootCause().isInstanceOf(IOException.class)
+                    .isNotInstanceOf(NotSentException.class);
+        }
+        assertThat(server().connections).hasValue(1);
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeLeavesItOpenAndTheProviderIsToldToForgetIt() throws Exception {
+        var told = new CompletableFuture<Frame>();
+        start(OnceHttpTest.limits(20, LONG, SHORT), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            peer.request();
+            told.complete(peer.next());
+            peer.echo();
+        });
+        assertThatThrownBy(() -> call("x")).isInstanceOf(SocketTimeoutException.class);
+        assertThat(told.get().type()).isEqualTo(Http2Peer.RST_STREAM);
+        assertThat(Http2Peer.error(told.get())).isEqualTo(Http2Peer.CANCEL);
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsNotRead() throws Exception {
+        start(new HttpLimits(20, LONG, LONG, LONG, 100), socket -> {
+            var peer = new Http2Peer(socket, 100);
+            peer.answer(peer.request().stream(), "x".repeat(101));
+            peer.echo();
+        });
+        assertThatThrownBy(() -> call("x")).isInstanceOf(IOException.class).hasMessageContaining("longer than 100");
+        assertThat(OnceHttpTest.text(call("next"))).isEqualTo("next");
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakItGetsNoRequest() throws Exception {
+        start(OnceHttpTest.limits(20, SHORT, LONG), socket -> new Http2Peer(socket, -1).next());
+        assertThatThrownBy(() -> call("x")).isInstanceOf(NotSentException.class);
+    }
+
+    @Test
+    void twoThousandCallsKeepWithinTheWindowsAndTheStreams() throws Exception {
+        start(OnceHttpTest.limits(4, LONG, LONG), socket -> new Http2Peer(socket, 50).echo());
+        String body = "x".repeat(500);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> lengths = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                lengths.add(threads.submit(() -> {
+                    int length = 0;
+                    for (int n = 0; n < 20; n++) {
+                        length += call(body).body().length;
+                    }
+                    return length;
+                }));
+            }
+            for (Future<Integer> length : lengths) {
+                assertThat(length.get()).isEqualTo(20 * 500);
+            }
+        }
+        assertThat(server().connections.get()).isBetween(1, 4);
+    }
+
+    private void start(HttpLimits limits, RawServer.Script script) {
+        server = new RawServer(script);
+        client = new OnceHttp("test", Versions.PRIOR_KNOWLEDGE, limits);
+    }
+
+    private RawServer server() {
+        return Objects.requireNonNull(server);
+    }
+
+    private HttpAnswer call(String body) throws IOException {
+        return Objects.requireNonNull(client).exchange(OnceHttpTest.post(server().origin(), body));
+    }
+
+    private CompletableFuture<HttpAnswer> later(String body) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return call(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, Executors.newVirtualThreadPerTaskExecutor());
+    }
+}
