@@ -1,6 +1,5 @@
 package loa.sms.twilio;
 
-import java.io.IOException;
 import java.time.Clock;
 
 import com.twilio.http.TwilioRestClient;
@@ -17,9 +16,9 @@ import loa.sms.phone.SmsAddress;
 public final class SmsProvider implements AutoCloseable {
     private final Sender<SmsAddress> sender;
     private final Inquiry<SmsAddress> inquiry;
-    private final @Nullable OnceHttpClient http;
+    private final @Nullable TwilioTransport http;
 
-    private SmsProvider(Sender<SmsAddress> sender, Inquiry<SmsAddress> inquiry, @Nullable OnceHttpClient http) {
+    private SmsProvider(Sender<SmsAddress> sender, Inquiry<SmsAddress> inquiry, @Nullable TwilioTransport http) {
         this.sender = sender;
         this.inquiry = inquiry;
         this.http = http;
@@ -27,8 +26,9 @@ public final class SmsProvider implements AutoCloseable {
 
     /** Twilio. */
     static SmsProvider twilio(TwilioAccount account, TwilioLimits limits, OptOut optOut, Clock clock, MeterRegistry meters) {
-        var http = new OnceHttpClient(account.url(), limits);
-        TwilioRestClient client = new TwilioRestClient.Builder(account.accountSid(), account.authToken()).httpClient(http).build();
+        var http = new TwilioTransport(account.url(), limits);
+        TwilioRestClient client = new TwilioRestClient.Builder(account.accountSid(), account.authToken()).httpClient(http)
+                .objectMapper(TwilioJson.mapper()).build();
         return new SmsProvider(new TwilioSender(client, account, optOut, clock),
                 new TwilioInquiry(client, new Pace(limits.inquiriesPerSecond()),
                         new ProviderFailures(meters, TwilioSender.PROVIDER, "inquiry", clock)),
@@ -51,7 +51,7 @@ public final class SmsProvider implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (http != null) {
             http.close();
         }

@@ -12,12 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url         another address than Twilio's own; empty: Twilio's own
  * @param connections at least {@code loa.delivery.slots} and some for inquiries, else sends wait for one another
+ * @param connectTimeout at most 1.5 s: nothing may be sent 2 s after a cancel, and the engine looks for one right before it sends
  */
 @ConfigurationProperties("loa.twilio")
 record TwilioProperties(@DefaultValue("") String accountSid, @DefaultValue("") String authToken, @DefaultValue("") String sender,
-        @DefaultValue("") String url, @DefaultValue("544") int connections, @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("") String url, @DefaultValue("1300") int connections, @DefaultValue("1500ms") Duration connectTimeout,
         @DefaultValue("15s") Duration answerTimeout, @DefaultValue("20") int inquiriesPerSecond,
         @DefaultValue("10000") int receiptsWaiting) {
+    private static final Duration LONGEST_CONNECT = Duration.ofMillis(1500);
+
+    TwilioProperties {
+        if (connectTimeout.compareTo(LONGEST_CONNECT) > 0) {
+            throw new IllegalArgumentException("loa.twilio.connect-timeout must be at most 1500ms, but was " + connectTimeout);
+        }
+    }
+
     /** The account; null when SMS is off. */
     @Nullable
     TwilioAccount account(URI publicUrl) {
