@@ -41,7 +41,7 @@ class PushChannelPostgresTest extends ChannelContract<PushAddress> {
     PushChannelPostgresTest() throws IOException {
         sandbox = Sandbox.start(Files.createTempDirectory("push-channel-"), 0);
         connection = FcmConnection
-                .open(new FcmSettings(URI.create(sandbox.url()), null, Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                .open(new FcmSettings(URI.create(sandbox.url()), null, false, 100, Duration.ofSeconds(5), Duration.ofSeconds(10)));
     }
 
     @BeforeEach

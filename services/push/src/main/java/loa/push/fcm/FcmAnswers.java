@@ -14,6 +14,7 @@ import com.google.firebase.messaging.MessagingErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import loa.delivery.Outcome;
+import loa.delivery.http.NotSentException;
 
 /**
  * What FCM's errors mean for a delivery. Source: firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode and
@@ -48,7 +49,7 @@ final class FcmAnswers {
     private Outcome withoutCode(FirebaseMessagingException error) {
         IncomingHttpResponse response = error.getHttpResponse();
         if (response == null) {
-            return NotSentException.isBehind(error)
+            return notSent(error)
                     ? new Outcome.Deferred("fcm:unreachable", null)
                     : new Outcome.Unknown("fcm:no-answer");
         }
@@ -60,6 +61,15 @@ final class FcmAnswers {
         return status > 400 && status < 500
                 ? new Outcome.Deferred("fcm:" + status, pause(response))
                 : new Outcome.Unknown("fcm:" + status);
+    }
+
+    private static boolean notSent(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof NotSentException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What {@code Retry-After} says, in seconds or as a date; a minute where it says nothing. */

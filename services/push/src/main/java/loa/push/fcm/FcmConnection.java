@@ -24,10 +24,12 @@ public final class FcmConnection implements AutoCloseable {
 
     private final FirebaseApp app;
     private final GoogleCredentials credentials;
+    private final FcmTransport transport;
 
-    private FcmConnection(FirebaseApp app, GoogleCredentials credentials) {
+    private FcmConnection(FirebaseApp app, GoogleCredentials credentials, FcmTransport transport) {
         this.app = app;
         this.credentials = credentials;
+        this.transport = transport;
     }
 
     /**
@@ -38,11 +40,12 @@ public final class FcmConnection implements AutoCloseable {
      */
     public static FcmConnection open(FcmSettings settings) {
         GoogleCredentials credentials = settings.url() != null ? new SandboxCredentials() : read(settings.credentials());
+        var transport = new FcmTransport(settings);
         FirebaseOptions options = FirebaseOptions.builder().setCredentials(credentials).setProjectId(project(credentials))
-                .setHttpTransport(new FcmTransport(settings.url(), settings.connectTimeout())).setThreadManager(new VirtualThreads())
+                .setHttpTransport(transport).setThreadManager(new VirtualThreads())
                 .setConnectTimeout((int) settings.connectTimeout().toMillis()).setReadTimeout((int) settings.answerTimeout().toMillis())
                 .build();
-        return new FcmConnection(FirebaseApp.initializeApp(options, "loa-push-" + UUID.randomUUID()), credentials);
+        return new FcmConnection(FirebaseApp.initializeApp(options, "loa-push-" + UUID.randomUUID()), credentials, transport);
     }
 
     FirebaseMessaging messaging() {
@@ -57,6 +60,7 @@ public final class FcmConnection implements AutoCloseable {
     @Override
     public void close() {
         app.delete();
+        transport.shutdown();
     }
 
     private static GoogleCredentials read(@Nullable Path file) {

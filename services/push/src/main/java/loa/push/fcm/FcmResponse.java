@@ -2,12 +2,13 @@ package loa.push.fcm;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 
 import com.google.api.client.http.LowLevelHttpResponse;
 import org.jspecify.annotations.Nullable;
+
+import loa.delivery.http.Field;
+import loa.delivery.http.HttpAnswer;
 
 /**
  * An answer as the SDK reads it. The SDK repeats a request that was answered 503, up to four times, although FCM has answered 503 for
@@ -20,13 +21,12 @@ final class FcmResponse extends LowLevelHttpResponse {
 
     private final int status;
     private final byte[] body;
-    private final List<Map.Entry<String, String>> headers;
+    private final List<Field> headers;
 
-    FcmResponse(HttpResponse<byte[]> answer) {
-        this.status = answer.statusCode() == UNAVAILABLE ? INTERNAL : answer.statusCode();
+    FcmResponse(HttpAnswer answer) {
+        this.status = answer.status() == UNAVAILABLE ? INTERNAL : answer.status();
         this.body = answer.body();
-        this.headers = answer.headers().map().entrySet().stream().filter(h -> !h.getKey().startsWith(":"))
-                .flatMap(h -> h.getValue().stream().map(value -> Map.entry(h.getKey(), value))).toList();
+        this.headers = answer.fields();
     }
 
     @Override
@@ -71,15 +71,15 @@ final class FcmResponse extends LowLevelHttpResponse {
 
     @Override
     public String getHeaderName(int index) {
-        return headers.get(index).getKey();
+        return headers.get(index).name();
     }
 
     @Override
     public String getHeaderValue(int index) {
-        return headers.get(index).getValue();
+        return headers.get(index).value();
     }
 
     private @Nullable String header(String name) {
-        return headers.stream().filter(h -> h.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).findFirst().orElse(null);
+        return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Field::value).findFirst().orElse(null);
     }
 }

@@ -1,32 +1,31 @@
 package loa.push.fcm;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import org.jspecify.annotations.Nullable;
 
+import loa.delivery.http.OnceHttp;
+import loa.delivery.http.Origin;
+import loa.delivery.http.Versions;
+
 /**
- * Carries the SDK's requests with the JDK's HTTP client: many requests share one HTTP/2 connection, where the SDK's own transport opens
- * one for each. Sends each request once. Thread-safe.
+ * Carries the SDK's requests on an event loop: many share one HTTP/2 connection, where the SDK's own transport opens one for each. Sends
+ * each request once. Thread-safe.
  */
 final class FcmTransport extends HttpTransport {
-    private final HttpClient client;
-    private final @Nullable URI redirect;
+    private final OnceHttp http;
+    private final @Nullable Origin redirect;
+    /** FCM has three names; nothing else is ever called. */
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
-    /**
-     * Opens nothing yet.
-     *
-     * @param redirect scheme, host and port to which all requests go instead; null: where the SDK says
-     */
-    FcmTransport(@Nullable URI redirect, Duration connectTimeout) {
-        this.redirect = redirect;
-        // HTTP/2 without TLS would need an upgrade of the first request, which servers for tests seldom know.
-        boolean plain = redirect != null && "http".equals(redirect.getScheme());
-        this.client = HttpClient.newBuilder().connectTimeout(connectTimeout).followRedirects(HttpClient.Redirect.NEVER)
-                .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2).build();
+    /** Opens nothing yet. All requests go to {@link FcmSettings#url()} unless it is null. */
+    FcmTransport(FcmSettings settings) {
+        this.redirect = settings.url() == null ? null : Origin.of(settings.url());
+        this.http = new OnceHttp("push-fcm", settings.http2() ? Versions.PRIOR_KNOWLEDGE : Versions.NEGOTIATED, settings.limits());
     }
 
     @Override
@@ -36,19 +35,17 @@ final class FcmTransport extends HttpTransport {
 
     @Override
     protected LowLevelHttpRequest buildRequest(String method, String url) {
-        return new FcmRequest(client, method, target(url));
+        int slash = url.indexOf('/', url.indexOf("://") + 3);
+        String path = slash < 0 ? "/" : url.substring(slash);
+        return new FcmRequest(http, redirect == null ? origin(slash < 0 ? url : url.substring(0, slash)) : redirect, method, path);
     }
 
     @Override
     public void shutdown() {
-        client.shutdownNow();
+        http.close();
     }
 
-    private URI target(String url) {
-        if (redirect == null) {
-            return URI.create(url);
-        }
-        int path = url.indexOf('/', url.indexOf("://") + 3);
-        return URI.create("%s://%s%s".formatted(redirect.getScheme(), redirect.getAuthority(), path < 0 ? "/" : url.substring(path)));
+    private Origin origin(String root) {
+        return origins.computeIfAbsent(root, address -> Origin.of(URI.create(address)));
     }
 }

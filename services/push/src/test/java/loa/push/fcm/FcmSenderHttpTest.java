@@ -206,7 +206,7 @@ class FcmSenderHttpTest {
 
     private FcmConnection connect(URI url) {
         if (connection == null) {
-            connection = FcmConnection.open(new FcmSettings(url, null, Duration.ofSeconds(2), Duration.ofSeconds(2)));
+            connection = FcmConnection.open(new FcmSettings(url, null, false, 20, Duration.ofSeconds(2), Duration.ofSeconds(2)));
         }
         return connection;
     }
