@@ -160,6 +160,10 @@ class AmendEndToEndTest {
         assertThat(real.json().path("errors").findValuesAsString("pointer")).containsExactly("/exercise");
         Desk.Answer silent = desk.put("drafter", path, Samples.draft().replace("\"exercise\": false,", ""), "If-Match", "\"5\"");
         assertThat(silent.json().path("exercise").asBoolean()).as(silent.raw().body()).isTrue();
+        assertThat(desk.get("auditor", "/api/v1/directives?limit=500&exercise=true").json().path("items").findValuesAsString("id"))
+                .contains(idIn(path));
+        assertThat(desk.get("auditor", "/api/v1/directives?limit=500&exercise=false").json().path("items").findValuesAsString("id"))
+                .doesNotContain(idIn(path));
     }
 
     @Test

@@ -219,7 +219,8 @@ class DirectiveEndToEndTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"?state=x, ?state", "?bulletinClass=x, ?bulletinClass", "?area=x, ?area", "?from=x, ?from", "?limit=0, ?limit",
+    @CsvSource({"?state=x, ?state", "?bulletinClass=x, ?bulletinClass", "?exercise=x, ?exercise", "?state=amended, ?state",
+            "?area=x, ?area", "?from=x, ?from", "?limit=0, ?limit",
             "?cursor=%21, ?cursor", "?cursor=AA, ?cursor"})
     void anUnknownFilterIsAFault(String query, String pointer) {
         Desk.Answer refused = desk.get("auditor", "/api/v1/directives" + query);

@@ -119,6 +119,17 @@ final class RunningService implements AutoCloseable {
         return directive;
     }
 
+    /** Issues the next revision with another text, which takes the place of this one. */
+    IssuedDirective amend(IssuedDirective before, String text) {
+        OffsetDateTime now = OffsetDateTime.now(Clock.systemUTC());
+        var next = new IssuedDirective(before.directive(), before.revision() + 1, before.checkCode(), before.issuingBody(), null,
+                before.bulletinClass(), before.exercise(), before.channels(), before.areas(), before.coveredAreas(),
+                List.of(new Bulletin(Channel.SMS, "vi", null, text, null)), now, now.plusHours(1), now);
+        send(new EventSigner(signingKey, "/loa/publisher", Clock.systemUTC()).sign(Topics.DIRECTIVES,
+                new LoaEvent.DirectiveAmended(next, before.revision(), "Sai giờ")));
+        return next;
+    }
+
     /** Makes the fake Twilio misbehave. */
     void behave(String behaviour) {
         exchange(HttpRequest.newBuilder(URI.create(sandbox.url() + "/sandbox/behaviour/twilio"))

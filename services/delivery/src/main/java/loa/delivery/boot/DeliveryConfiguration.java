@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 
 import loa.contract.KeyDirectory;
 import loa.delivery.ChannelPorts;
+import loa.delivery.Decisions;
 import loa.delivery.Deliveries;
 import loa.delivery.ReceiptInbox;
 import loa.delivery.clock.Clocks;
@@ -28,12 +29,13 @@ import loa.delivery.engine.DeliveryEngine;
 import loa.delivery.engine.Surroundings;
 import loa.delivery.ledger.sql.LedgerReader;
 import loa.delivery.ledger.sql.LedgerReceipts;
+import loa.delivery.ledger.sql.SqlDecisions;
 import loa.delivery.postgres.Database;
 
 /**
  * What a channel service imports. It needs one {@link ChannelPorts} bean, the service's data source and Kafka's properties, and
- * {@code classpath:db/delivery} among Flyway's locations. It gives {@link ReceiptInbox}, {@link loa.delivery.Controls} and
- * {@link Deliveries}; none of these needs the ports to be made, so that the ports may need them.
+ * {@code classpath:db/delivery} among Flyway's locations. It gives {@link ReceiptInbox}, {@link loa.delivery.Controls},
+ * {@link Deliveries} and {@link Decisions}; none of these needs the ports to be made, so that the ports may need them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliveryProperties.class)
@@ -66,6 +68,11 @@ public class DeliveryConfiguration {
     @Bean
     Deliveries deliveries(Database database, ObjectProvider<ChannelPorts<?>> ports) {
         return new LedgerReader(database, () -> ports.getObject().sender().provider());
+    }
+
+    @Bean
+    Decisions deliveryDecisions(Database database, ObjectProvider<Clock> clock) {
+        return new SqlDecisions(database, clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

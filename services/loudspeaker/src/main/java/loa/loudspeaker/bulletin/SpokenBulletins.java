@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import loa.contract.Bulletin;
 import loa.contract.Channel;
 import loa.contract.DirectiveId;
+import loa.contract.ExerciseMark;
 import loa.contract.IssuedDirective;
 import loa.contract.SigningKey;
 import loa.loudspeaker.speech.Clip;
@@ -21,7 +22,6 @@ import loa.loudspeaker.speech.Clips;
  * of everything else a few at a time. Thread-safe.
  */
 public final class SpokenBulletins {
-    private static final String EXERCISE = "DIỄN TẬP: ";
     private static final int REMEMBERED = 500;
     private static final int AT_ONCE = 2;
 
@@ -105,7 +105,7 @@ public final class SpokenBulletins {
     }
 
     private SpokenBulletin speak(IssuedDirective directive, Announcement about, Bulletin bulletin) {
-        Clip clip = clips.record(marked(about, bulletin.text()), about.bulletinClass());
+        Clip clip = clips.record(marked(about, bulletin), about.bulletinClass());
         String title = bulletin.title() == null ? directive.issuingBody() : bulletin.title();
         int repeats = bulletin.repeats() == null ? 1 : bulletin.repeats();
         String signature = key.sign(ItemSignature.signedText(about, bulletin.language(), clip));
@@ -113,8 +113,8 @@ public final class SpokenBulletins {
     }
 
     /** The desk marks an exercise itself; a text that somehow comes without the mark gets it here, and none gets it twice. */
-    private static String marked(Announcement about, String text) {
-        return about.exercise() && !text.startsWith(EXERCISE) ? EXERCISE + text : text;
+    private static String marked(Announcement about, Bulletin bulletin) {
+        return ExerciseMark.on(about.exercise(), bulletin.language(), bulletin.text());
     }
 
     private record Key(DirectiveId directive, int revision) {}

@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
 import loa.contract.DirectiveId;
+import loa.contract.ExerciseMark;
 
 /** The plan of one station and day, as it stands in JSON. Nothing in it depends on the moment of asking. */
 record Playlist(String station, List<AreaCode> areaPath, LocalDate day, String timeZone, long version, OffsetDateTime plannedAt,
         boolean halted, List<Item> items, List<Unplaced> unplaced) {
-    private static final String EXERCISE = "DIỄN TẬP: ";
-
     /** Copies the lists. */
     Playlist {
         areaPath = List.copyOf(areaPath);
@@ -29,7 +28,7 @@ record Playlist(String station, List<AreaCode> areaPath, LocalDate day, String t
             @Nullable String session, int play, int plays, boolean interrupts, int volume, ClipLink clip, String keyId, String signature) {
         /** As a list for people shows it. The desk marks an exercise itself; no title gets the mark twice. */
         String label() {
-            return exercise && !title.startsWith(EXERCISE) ? EXERCISE + title : title;
+            return ExerciseMark.on(exercise, language, title);
         }
     }
 

@@ -49,12 +49,14 @@ class ListPages {
 
     @GetMapping("/directives")
     String list(Caller caller, @RequestParam @Nullable String state, @RequestParam @Nullable String bulletinClass,
-            @RequestParam @Nullable String area, @RequestParam @Nullable String cursor, Model model, @ModelAttribute("words") Words words) {
-        ShownFilter filter = filter(state, bulletinClass, ComposeForm.clean(area));
+            @RequestParam @Nullable String area, @RequestParam @Nullable String exercise, @RequestParam @Nullable String cursor,
+            Model model, @ModelAttribute("words") Words words) {
+        ShownFilter filter = filter(state, bulletinClass, ComposeForm.clean(exercise), ComposeForm.clean(area));
         boolean undecided = filter.area() != null && filter.meant() == null;
         Listing<Directive> found = undecided
                 ? new Listing<>(List.of(), null)
-                : directives.list(FilterReader.read(state, bulletinClass, filter.areaCode(), null, null), PageRequest.parse(LIMIT, cursor));
+                : directives.list(FilterReader.read(state, bulletinClass, filter.areaCode(), null, null, filter.exercise()),
+                        PageRequest.parse(LIMIT, cursor));
         model.addAttribute("filter", filter);
         model.addAttribute("entries", listed(found.items(), words));
         model.addAttribute("next", found.next());
@@ -68,10 +70,11 @@ class ListPages {
     }
 
     /** An area is named by its code or by as much of its name as only it has; a name that is said in full means just that. */
-    private ShownFilter filter(@Nullable String state, @Nullable String bulletinClass, @Nullable String area) {
+    private ShownFilter filter(@Nullable String state, @Nullable String bulletinClass, @Nullable String exercise,
+            @Nullable String area) {
         List<ShownArea> matches = area == null ? List.of() : matches(area);
         boolean one = matches.size() == 1;
-        return new ShownFilter(ComposeForm.clean(state), ComposeForm.clean(bulletinClass), area, one ? matches.getFirst() : null,
+        return new ShownFilter(ComposeForm.clean(state), ComposeForm.clean(bulletinClass), exercise, area, one ? matches.getFirst() : null,
                 one ? List.of() : matches);
     }
 

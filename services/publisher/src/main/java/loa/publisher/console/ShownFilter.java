@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the list is filtered by, as it was asked for.
  *
+ * @param exercise    {@code true}: exercises alone; {@code false}: none of them
  * @param area        what was typed: a code or part of a name
  * @param meant       the one area that it means; null: it means none, or several
  * @param areaMatches the areas that it may mean, when there are several
  */
-record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Nullable String area, @Nullable ShownArea meant,
+record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Nullable String exercise, @Nullable String area,
+        @Nullable ShownArea meant,
         List<ShownArea> areaMatches) {
     /** The code of the one area that is meant; null: there is none. */
     @Nullable
@@ -26,7 +28,7 @@ record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Null
 
     /** Whether the list is filtered at all. */
     public boolean isAny() {
-        return state != null || bulletinClass != null || area != null;
+        return state != null || bulletinClass != null || exercise != null || area != null;
     }
 
     /** Whether what was typed means no area. */
@@ -36,6 +38,6 @@ record ShownFilter(@Nullable String state, @Nullable String bulletinClass, @Null
 
     /** The quick filter that says the same; null: none does. */
     public @Nullable String getTab() {
-        return bulletinClass != null || area != null ? null : state == null ? "all" : state;
+        return bulletinClass != null || exercise != null || area != null ? null : state == null ? "all" : state;
     }
 }

@@ -107,11 +107,15 @@ public final class Amending {
         boolean untouched = open.history().size() == 1 && open.wasDoneBy(caller, Act.DRAFTED);
         if (untouched) {
             Directive asked = amendment(caller, inForce, form, now);
-            if (Difference.between(asked.content(), open.content()).isEmpty() && asked.lineage().equals(open.lineage())) {
+            if (isSame(asked.content(), open.content()) && asked.lineage().equals(open.lineage())) {
                 return open;
             }
         }
         throw ProblemException.wrongState(open.state().code());
+    }
+
+    private static boolean isSame(Content one, Content other) {
+        return Difference.between(one, other).isEmpty() && Difference.between(other, one).isEmpty();
     }
 
     /** The answer to somebody who discards what he has discarded already. */

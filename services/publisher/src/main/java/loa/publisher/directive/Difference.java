@@ -21,12 +21,15 @@ import loa.contract.Channel;
  * @param after  null: nothing
  */
 public record Difference(String field, @Nullable String before, @Nullable String after) {
-    /** All fields that differ, in the order of the form. */
+    /** All fields that differ, in the order of the form. That something holds from its issue on is no difference: so did what was before. */
     public static List<Difference> between(Content before, Content after) {
         Map<String, @Nullable String> old = fields(before);
         Map<String, @Nullable String> now = fields(after);
         List<String> names = new ArrayList<>(old.keySet());
         now.keySet().stream().filter(name -> !old.containsKey(name)).forEach(names::add);
+        if (after.effective() == null) {
+            names.remove("/effective");
+        }
         return names.stream().filter(name -> !Objects.equals(old.get(name), now.get(name)))
                 .map(name -> new Difference(name, old.get(name), now.get(name))).toList();
     }

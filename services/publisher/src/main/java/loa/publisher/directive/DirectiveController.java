@@ -69,10 +69,11 @@ class DirectiveController {
             + " state=issued the revision in force, else the one that is worked on.")
     @GetMapping
     Listing<DirectiveView> list(Caller caller, @RequestParam @Nullable String state, @RequestParam @Nullable String bulletinClass,
-            @RequestParam @Nullable String area, @RequestParam @Nullable String from, @RequestParam @Nullable String to, PageRequest page,
+            @RequestParam @Nullable String area, @RequestParam @Nullable String from, @RequestParam @Nullable String to,
+            @RequestParam @Nullable String exercise, PageRequest page,
             HttpServletRequest request) {
         Language language = Language.of(request);
-        return directives.list(FilterReader.read(state, bulletinClass, area, from, to), page)
+        return directives.list(FilterReader.read(state, bulletinClass, area, from, to, exercise), page)
                 .map(directive -> DirectiveView.inList(directive, language));
     }
 

@@ -14,16 +14,18 @@ import loa.contract.BulletinClass;
  * @param area  those that name it, an area above it or one below it
  * @param from  drafted then or later
  * @param to    drafted before
+ * @param exercise true: exercises alone; false: none of them
  */
 public record DirectiveFilter(@Nullable String state, @Nullable BulletinClass bulletinClass, @Nullable AreaCode area,
-        @Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
+        @Nullable OffsetDateTime from, @Nullable OffsetDateTime to,
+        @Nullable Boolean exercise) {
     /** All directives. */
     public static DirectiveFilter none() {
-        return new DirectiveFilter(null, null, null, null, null);
+        return new DirectiveFilter(null, null, null, null, null, null);
     }
 
     /** All directives in this state. */
     public static DirectiveFilter inState(String state) {
-        return new DirectiveFilter(state, null, null, null, null);
+        return new DirectiveFilter(state, null, null, null, null, null);
     }
 }

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * amended when it is issued; until then the amendment ends with what it amends, or alone when it is discarded.
  */
 public sealed interface DirectiveState {
-    /** The codes of all states, in the order of the way. */
-    List<String> CODES = List.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "amended", "cancelled",
-            "expired");
+    /** The codes of the states in which a directive as a whole may be, in the order of the way: not {@code amended}, which only an earlier revision is. */
+    List<String> CODES = List.of("draft", "submitted", "returned", "approved", "scheduled", "issued", "cancelled", "expired");
 
     /** The name that stands in JSON and in the table. */
     String code();

@@ -198,13 +198,14 @@ final class DirectiveStore {
             where case when cast(:state as text) is null then r.revision = d.revision
                        else r.state = :state and (r.revision = d.revision or r.state = 'issued') end
               and (cast(:bulletinClass as text) is null or r.bulletin_class = :bulletinClass)
+              and (cast(:exercise as boolean) is null or r.exercise = :exercise)
               and (cast(:related as text[]) is null
                    or exists (select from unnest(r.areas) a (code) where a.code = any(cast(:related as text[]))))
               and (cast(:from as timestamptz) is null or d.created_at >= :from)
               and (cast(:to as timestamptz) is null or d.created_at < :to)
               and (cast(:after as uuid) is null or d.id < :after)
             order by d.id desc limit :limit
-            """).param("state", filter.state())
+            """).param("state", filter.state()).param("exercise", filter.exercise())
                 .param("bulletinClass", filter.bulletinClass() == null ? null : filter.bulletinClass().code()).param("related", related)
                 .param("from", filter.from()).param("to", filter.to()).param("after", after).param("limit", limit).query(rows::directive)
                 .list();

@@ -21,19 +21,31 @@ public final class FilterReader {
      *
      * @param from a day or a time with offset; drafted then or later
      * @param to   a day (its end is meant) or a time with offset; drafted before
+     * @param exercise {@code true} or {@code false}
      * @throws ProblemException 422 with all parameters that cannot be read
      */
     public static DirectiveFilter read(@Nullable String state, @Nullable String bulletinClass, @Nullable String area,
-            @Nullable String from, @Nullable String to) {
+            @Nullable String from, @Nullable String to, @Nullable String exercise) {
         var faults = new Faults();
         String wanted = state == null || state.isEmpty() ? null : state;
         if (wanted != null && !DirectiveState.CODES.contains(wanted)) {
             faults.add("?state", "unknown-state", Wording.of("Không có trạng thái %s.", "There is no state %s.", wanted));
         }
         var filter = new DirectiveFilter(wanted, bulletinClass(bulletinClass, faults), area(area, faults),
-                time("?from", from, 0, faults), time("?to", to, 1, faults));
+                time("?from", from, 0, faults), time("?to", to, 1, faults), exercise(exercise, faults));
         faults.refuse();
         return filter;
+    }
+
+    private static @Nullable Boolean exercise(@Nullable String code, Faults faults) {
+        if (code == null || code.isEmpty()) {
+            return null;
+        }
+        if (!code.equals("true") && !code.equals("false")) {
+            faults.add("?exercise", "unknown-value",
+                    Wording.of("exercise phải là true hoặc false.", "exercise must be true or false."));
+        }
+        return Boolean.valueOf(code);
     }
 
     private static @Nullable BulletinClass bulletinClass(@Nullable String code, Faults faults) {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import loa.contract.Bulletin;
 import loa.contract.Channel;
+import loa.contract.ExerciseMark;
 
 /**
- * Bulletins as they go out: {@code {code}} and {@code {number}} filled in and {@code DIỄN TẬP: } in front when it is an exercise, where a
+ * Bulletins as they go out: {@code {code}} and {@code {number}} filled in and the mark of an exercise in front when it is one, where a
  * resident meets it first (the text of an SMS, the title of a push, title and speech of a loudspeaker). Nothing else is added.
  *
  * @param number the source's number; null: none, and then the texts do not name it
@@ -18,7 +19,6 @@ public record IssuedText(String code, @Nullable String number, boolean exercise)
     public static final int MOST_SEGMENTS = 6;
     static final String NUMBER = "{number}";
     private static final String CODE = "{code}";
-    private static final String EXERCISE = "DIỄN TẬP: ";
     /** As long as every check code, and in GSM-7 as they are. */
     private static final String SAMPLE_CODE = "X".repeat(CheckCode.LENGTH);
 
@@ -42,8 +42,8 @@ public record IssuedText(String code, @Nullable String number, boolean exercise)
 
     /** This bulletin as it goes out. */
     public Bulletin of(Bulletin bulletin) {
-        String title = bulletin.title() == null ? null : marked(bulletin.channel() != Channel.SMS, filled(bulletin.title()));
-        String text = marked(bulletin.channel() != Channel.PUSH || title == null, filled(bulletin.text()));
+        String title = bulletin.title() == null ? null : marked(bulletin, bulletin.channel() != Channel.SMS, filled(bulletin.title()));
+        String text = marked(bulletin, bulletin.channel() != Channel.PUSH || title == null, filled(bulletin.text()));
         return new Bulletin(bulletin.channel(), bulletin.language(), title, text, bulletin.repeats());
     }
 
@@ -51,7 +51,7 @@ public record IssuedText(String code, @Nullable String number, boolean exercise)
         return text.replace(CODE, code).replace(NUMBER, number == null ? "" : number);
     }
 
-    private String marked(boolean here, String text) {
-        return exercise && here && !text.startsWith(EXERCISE) ? EXERCISE + text : text;
+    private String marked(Bulletin bulletin, boolean here, String text) {
+        return ExerciseMark.on(exercise && here, bulletin.language(), text);
     }
 }

@@ -131,6 +131,7 @@ class DraftReaderTest {
         Bulletin push = text.of(new Bulletin(Channel.PUSH, "vi", "Thông báo", "Mã {code}", null));
         assertThat(push.title()).isEqualTo("DIỄN TẬP: Thông báo");
         assertThat(push.text()).isEqualTo("Mã K7M4Q2XD");
+        assertThat(text.of(new Bulletin(Channel.SMS, "en", null, "CV {number}", null)).text()).isEqualTo("EXERCISE: CV 293");
         assertThat(new IssuedText("K7M4Q2XD", null, false).of(new Bulletin(Channel.LOUDSPEAKER, "vi", null, "Kính thưa", 2)).text())
                 .isEqualTo("Kính thưa");
     }

@@ -18,6 +18,7 @@ import com.google.firebase.messaging.WebpushNotification;
 import loa.contract.Bulletin;
 import loa.contract.BulletinClass;
 import loa.contract.Channel;
+import loa.contract.ExerciseMark;
 import loa.contract.IssuedDirective;
 import loa.push.address.PushAddress;
 
@@ -27,7 +28,6 @@ import loa.push.address.PushAddress;
  */
 final class FcmMessages {
     private static final String FALLBACK = "vi";
-    private static final String EXERCISE = "DIỄN TẬP: ";
     /** FCM keeps nothing for longer: firebase.google.com/docs/cloud-messaging/customize-messages/setting-message-lifespan. */
     private static final Duration MAX_TTL = Duration.ofDays(28);
 
@@ -73,14 +73,14 @@ final class FcmMessages {
 
     private static Notification notification(IssuedDirective directive, Bulletin bulletin) {
         if (bulletin.title() == null) {
-            return Notification.builder().setBody(marked(directive, bulletin.text())).build();
+            return Notification.builder().setBody(marked(directive, bulletin, bulletin.text())).build();
         }
-        return Notification.builder().setTitle(marked(directive, bulletin.title())).setBody(bulletin.text()).build();
+        return Notification.builder().setTitle(marked(directive, bulletin, bulletin.title())).setBody(bulletin.text()).build();
     }
 
     /** The desk marks an exercise itself; a text that somehow comes without the mark gets it here, and none gets it twice. */
-    private static String marked(IssuedDirective directive, String text) {
-        return directive.exercise() && !text.startsWith(EXERCISE) ? EXERCISE + text : text;
+    private static String marked(IssuedDirective directive, Bulletin bulletin, String text) {
+        return ExerciseMark.on(directive.exercise(), bulletin.language(), text);
     }
 
     private Duration ttl(Instant expires) {

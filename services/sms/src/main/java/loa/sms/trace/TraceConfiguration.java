@@ -7,13 +7,13 @@ import org.springframework.context.annotation.Import;
 import loa.delivery.Deliveries;
 import loa.delivery.Revision;
 import loa.delivery.postgres.Database;
+import loa.delivery.taken.SqlTakenDirectives;
 import loa.delivery.taken.TakenDirectives;
 import loa.sms.phone.Residents;
-import loa.delivery.taken.SqlTakenDirectives;
 
 /** The traces and their HTTP interface. */
 @Configuration(proxyBeanMethods = false)
-@Import(DeliveryController.class)
+@Import({DeliveryController.class, SettleController.class})
 class TraceConfiguration {
     @Bean
     Traces traces(Deliveries deliveries, Residents residents, Database database) {

@@ -41,6 +41,8 @@ public final class LedgerReader implements Deliveries {
                                           (select a.recipient from delivery a where a.id = :after))
         """;
 
+    private static final String WITHDRAWN = "withdrawn";
+
     private static final Set<String> KNOWN = Stream.concat(Stream.of("delivered", "undelivered"),
             Arrays.stream(DeliveryState.values()).map(DeliveryState::code)).collect(Collectors.toSet());
 
@@ -124,8 +126,14 @@ public final class LedgerReader implements Deliveries {
         Instant plannedAt = row.maybeInstant("planned_at");
         return new DeliveryTrace(new DeliveryId(row.uuid("id")), new DirectiveId(row.uuid("directive")), row.integer("revision"),
                 new RecipientId(row.uuid("recipient")), new AreaCode(row.text("area")), byReceipt ? Objects.requireNonNull(receipt) : state,
-                row.maybeText("reason"), plannedAt == null ? row.instant("claimed_at") : plannedAt, row.maybeInstant("settled_at"),
+                reason(state, row.maybeText("reason")), plannedAt == null ? row.instant("claimed_at") : plannedAt,
+                row.maybeInstant("settled_at"),
                 List.of(), List.of());
+    }
+
+    /** What was never claimed before its directive was cancelled or amended ends without a reason in its row, which would be the same in all. */
+    private static @Nullable String reason(String state, @Nullable String stored) {
+        return stored == null && state.equals("cancelled") ? WITHDRAWN : stored;
     }
 
     private DeliveryTrace complete(DeliveryTrace bare, Map<UUID, LastAttempt> lasts, Map<UUID, List<Numbered>> attempts,
