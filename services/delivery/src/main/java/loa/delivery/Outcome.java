@@ -32,8 +32,22 @@ public sealed interface Outcome {
      * Certainly not processed; another attempt later makes sense.
      *
      * @param retryAfter what the provider asks for; null: the engine's own back-off
+     * @param scope      whom else it concerns
      */
-    record Deferred(String reason, @Nullable Duration retryAfter) implements Outcome {}
+    record Deferred(String reason, @Nullable Duration retryAfter, Scope scope) implements Outcome {
+        /** Concerns this delivery alone. */
+        public Deferred(String reason, @Nullable Duration retryAfter) {
+            this(reason, retryAfter, Scope.DELIVERY);
+        }
+    }
+
+    /** What a deferral says about other deliveries. */
+    enum Scope {
+        /** Nothing: the next one may be taken. */
+        DELIVERY,
+        /** The provider takes none at this moment: too many requests, no credentials, not reachable. The channel pauses. */
+        CHANNEL
+    }
 
     /** Nobody knows whether it was processed: the answer was lost, or said so. */
     record Unknown(String reason) implements Outcome {}

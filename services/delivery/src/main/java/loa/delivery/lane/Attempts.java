@@ -2,7 +2,6 @@ package loa.delivery.lane;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import loa.delivery.Delivery;
 import loa.delivery.Outcome;
 import loa.delivery.Sender;
+import loa.delivery.clock.Clocks;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.Settlement;
@@ -28,19 +28,25 @@ final class Attempts<A> {
     private final Sender<A> sender;
     private final Gate gate;
     private final Retries retries;
+    private final Slots slots;
     private final Repeating repeating;
     private final LaneMeters meters;
-    private volatile long complainedAt = System.nanoTime() - COMPLAIN_EVERY_NANOS;
+    private volatile long complainedAt;
+
+    /** Who is asked at the last moment. */
+    record Last(Gate gate, Retries retries) {}
 
     /** When to try again. */
-    record Repeating(BackOff backOff, RandomGenerator random, InstantSource clock) {}
+    record Repeating(BackOff backOff, RandomGenerator random, Clocks clocks) {}
 
-    Attempts(Sender<A> sender, Gate gate, Retries retries, Repeating repeating, LaneMeters meters) {
+    Attempts(Sender<A> sender, Last last, Slots slots, Repeating repeating, LaneMeters meters) {
         this.sender = sender;
-        this.gate = gate;
-        this.retries = retries;
+        this.gate = last.gate();
+        this.retries = last.retries();
+        this.slots = slots;
         this.repeating = repeating;
         this.meters = meters;
+        this.complainedAt = repeating.clocks().count() - COMPLAIN_EVERY_NANOS;
     }
 
     /** How a job that waits ends without being sent; nothing while it may be sent, or nobody knows. */
@@ -50,23 +56,50 @@ final class Attempts<A> {
 
     /** Sends, unless something stands against it at the last moment. Never throws. */
     Ending make(Job<A> job) {
+        return bar(job).orElseGet(() -> send(job));
+    }
+
+    /** What stands against a send at the last moment; nothing: it goes now. Never throws. */
+    Optional<Ending> bar(Job<A> job) {
+        Optional<Ending> bar = lastLook(job);
+        if (bar.isPresent()) {
+            slots.unused();
+        }
+        return bar;
+    }
+
+    private Optional<Ending> lastLook(Job<A> job) {
         try {
             if (isOvertaken(job)) {
-                return new Ending.Drop();
+                return Optional.of(new Ending.Drop());
             }
         } catch (RuntimeException e) {
             // nothing was sent: only the ledger could not be asked
             LOG.atWarn().addKeyValue("directive", job.delivery().directive().directive()).setCause(e).log("An attempt could not be begun");
-            return putBack(job);
+            return Optional.of(putBack(job));
         }
         // the last thing that is asked, since the database may have taken its time
         Gate.Bar bar = check(job);
-        return bar == Gate.Bar.UNSURE ? putBack(job) : ending(job, bar).orElseGet(() -> send(job));
+        return bar == Gate.Bar.UNSURE ? Optional.of(putBack(job)) : ending(job, bar);
+    }
+
+    /** What follows from an answer to a send that began at this moment. */
+    Ending answered(Job<A> job, Outcome outcome, Instant at, Duration took) {
+        meters.attempted(job.lane(), took);
+        if (outcome instanceof Outcome.Deferred d && d.scope() == Outcome.Scope.CHANNEL) {
+            slots.brake(d.retryAfter());
+        } else if (outcome instanceof Outcome.Unknown) {
+            // says nothing about the provider: the next one tries
+            slots.unused();
+        } else {
+            slots.ease();
+        }
+        return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
     }
 
     /** For a job of which nobody can say how far it came. */
     Ending lost(Job<A> job) {
-        Instant now = repeating.clock().instant();
+        Instant now = repeating.clocks().now();
         return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, now));
     }
 
@@ -94,12 +127,9 @@ final class Attempts<A> {
     }
 
     private Ending send(Job<A> job) {
-        Instant at = repeating.clock().instant();
-        long begun = System.nanoTime();
-        Outcome outcome = outcome(job.delivery());
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        meters.attempted(job.lane(), took);
-        return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
+        Instant at = repeating.clocks().now();
+        long begun = repeating.clocks().count();
+        return answered(job, outcome(job.delivery()), at, repeating.clocks().since(begun));
     }
 
     private Outcome outcome(Delivery<A> delivery) {
@@ -107,7 +137,7 @@ final class Attempts<A> {
             return sender.send(delivery);
         } catch (RuntimeException | Error e) {
             meters.threw(delivery.directive().bulletinClass());
-            long now = System.nanoTime();
+            long now = repeating.clocks().count();
             if (now - complainedAt > COMPLAIN_EVERY_NANOS) {
                 complainedAt = now;
                 LOG.atError().addKeyValue("delivery", delivery.id()).setCause(e).log("The sender throws; nobody knows whether it was sent");
@@ -124,12 +154,12 @@ final class Attempts<A> {
             case Outcome.Gone g -> ended(job, DeliveryState.GONE, g.reason(), g.detail(), at, tookMs, null);
             case Outcome.Deferred d ->
                 ended(job, DeliveryState.DEFERRED, d.reason(), null, at, tookMs, again(job, d.retryAfter()));
-            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, repeating.clock().instant());
+            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, repeating.clocks().now());
         };
     }
 
     private Instant again(Job<A> job, @Nullable Duration asked) {
-        return repeating.backOff().next(repeating.clock().instant(), job.delivery().attempt(), asked,
+        return repeating.backOff().in(job.lane()).next(repeating.clocks().now(), job.delivery().attempt(), asked,
                 job.delivery().directive().expires().toInstant(), repeating.random());
     }
 

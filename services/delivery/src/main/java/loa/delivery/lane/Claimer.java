@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,8 @@ import loa.delivery.ledger.Settlement;
 import loa.delivery.postgres.DatabaseException;
 import loa.delivery.taken.TakenDirectives;
 import loa.delivery.work.WorkRecord;
-import loa.delivery.work.WorkRecordCodec;
 
-/** Claims the records of one lane, one after the other, and hands their deliveries on. Used by one thread. */
+/** Claims the records of one lane and hands their deliveries on. Thread-safe: several threads claim one record each. */
 final class Claimer<A> {
     static final String OPTED_OUT = "opted-out";
     static final String UNREADABLE_ADDRESS = "loa:unreadable-address";
@@ -45,17 +42,12 @@ final class Claimer<A> {
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final int FAILURES = 3;
 
-    private final WorkRecordCodec codec = new WorkRecordCodec();
-    private final BlockingQueue<RecordInHand> queue = new LinkedBlockingQueue<>();
+    private final BlockingDeque<RecordInHand> queue = new LinkedBlockingDeque<>();
     private final BulletinClass lane;
     private final Addresses<A> addresses;
     private final Books books;
     private final Gate gate;
     private final Exit<A> exit;
-    /** The ids of the record in hand, the same for each try, so that a try whose answer was lost is recognised. */
-    private final Map<RecipientId, DeliveryId> ids = new HashMap<>();
-    private @Nullable RecordInHand inHand;
-    private int failures;
 
     /** What is read and written on the way. */
     record Books(Claims claims, TakenDirectives directives, DeadLetterBox deadLetters, InstantSource clock) {}
@@ -77,24 +69,32 @@ final class Claimer<A> {
     }
 
     void add(RecordInHand record) {
-        queue.add(record);
+        queue.addLast(record);
     }
 
-    /** Claims one record; one that fails is tried again with the next step, and passed over when it fails for what it says. */
+    /** Claims one record when the lane wants more; one that fails comes first again. Returns whether to go on at once. */
     boolean step() throws InterruptedException {
-        if (inHand == null) {
-            inHand = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-            ids.clear();
-            failures = 0;
-        }
-        if (inHand == null) {
+        if (!exit.dispatcher().wantsMore(lane, IDLE)) {
             return true;
         }
-        if (!gate.isOpen() || !isFinished(inHand, claimOrPassOver(inHand))) {
-            return false;
+        RecordInHand record = queue.pollFirst(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        if (record == null) {
+            return true;
         }
-        inHand = null;
-        return true;
+        boolean isFinished = false;
+        try {
+            isFinished = claim(record);
+        } finally {
+            if (!isFinished) {
+                queue.addFirst(record);
+            }
+        }
+        return isFinished;
+    }
+
+    /** Claims a record; waits for nothing but the ledger. False: it has to be tried again. It is passed over when it fails for what it says. */
+    boolean claim(RecordInHand hand) throws InterruptedException {
+        return gate.isOpen() && isFinished(hand, claimOrPassOver(hand));
     }
 
     private boolean isFinished(RecordInHand hand, Verdict verdict) throws InterruptedException {
@@ -107,25 +107,24 @@ final class Claimer<A> {
     }
 
     private boolean refuse(RecordInHand hand, Verification.Reason reason, String detail) throws InterruptedException {
-        books.deadLetters().put(hand.record(), reason, detail);
+        books.deadLetters().put(hand.source(), reason, detail);
         hand.expect(0);
         return true;
     }
 
     private Verdict claimOrPassOver(RecordInHand hand) {
         try {
-            return claim(hand);
+            return read(hand);
         } catch (RuntimeException e) {
             if (!DatabaseException.isOfData(e)) {
                 throw e;
             }
-            failures++;
-            if (failures < FAILURES) {
-                LOG.atWarn().addKeyValue("record", hand.record().key()).setCause(e)
+            if (hand.failed() < FAILURES) {
+                LOG.atWarn().addKeyValue("record", hand.source().key()).setCause(e)
                         .log("A work record cannot be claimed and is tried again");
                 return Verdict.AGAIN;
             }
-            LOG.atError().addKeyValue("record", hand.record().key()).setCause(e).log("Passed over a work record that cannot be claimed");
+            LOG.atError().addKeyValue("record", hand.source().key()).setCause(e).log("Passed over a work record that cannot be claimed");
             passOver(hand);
             return Verdict.DONE;
         }
@@ -134,36 +133,33 @@ final class Claimer<A> {
     /** Its recipients stay planned, so upkeep produces it again; the others of the lane do not wait for it. */
     private void passOver(RecordInHand hand) {
         int owner = gate.owner();
-        List<Ending> taken = ids.values().stream().<Ending>map(id -> new Ending.PutBack(id, owner)).toList();
+        List<Ending> taken = hand.tried().stream().<Ending>map(id -> new Ending.PutBack(id, owner)).toList();
         hand.expect(taken.size());
         taken.forEach(ending -> exit.settler().end(lane, ending, hand::oneDone));
     }
 
-    private Verdict claim(RecordInHand hand) {
-        Optional<WorkRecord> read = codec.read(hand.record().value());
-        if (read.isEmpty()) {
+    private Verdict read(RecordInHand hand) {
+        if (hand.content().isEmpty()) {
             return Verdict.UNREADABLE;
         }
-        Optional<IssuedDirective> directive = books.directives().find(read.get().revision());
+        WorkRecord record = hand.content().get();
+        Optional<IssuedDirective> directive = books.directives().find(record.revision());
         if (directive.isEmpty()) {
-            LOG.atWarn().addKeyValue("record", read.get().key()).log("Passed over a work record of a directive that was not taken");
+            LOG.atWarn().addKeyValue("record", record.key()).log("Passed over a work record of a directive that was not taken");
             hand.expect(0);
             return Verdict.DONE;
         }
-        return claim(hand, read.get(), directive.get());
+        return claim(hand, record, directive.get());
     }
 
     private Verdict claim(RecordInHand hand, WorkRecord record, IssuedDirective directive) {
-        Set<DeliveryId> tried = Set.copyOf(ids.values());
-        if (ids.isEmpty()) {
-            ids.putAll(record.ids(DeliveryId.freshSalt()));
-        }
-        Prepared<A> prepared = prepare(record, directive, false, tried);
+        Set<DeliveryId> tried = Set.copyOf(hand.tried());
+        Prepared<A> prepared = prepare(hand, record, directive, false, tried);
         int owner = gate.owner();
         Instant now = books.clock().instant();
         Claims.Result result = books.claims().claim(prepared.request(), owner, now);
         if (result instanceof Claims.Result.Withdrawn) {
-            prepared = prepare(record, directive, true, tried);
+            prepared = prepare(hand, record, directive, true, tried);
             result = books.claims().claim(prepared.request(), owner, now);
         }
         return switch (result) {
@@ -184,34 +180,35 @@ final class Claimer<A> {
 
     private record Claimed(IssuedDirective directive, int owner, Instant at) {}
 
-    private Prepared<A> prepare(WorkRecord record, IssuedDirective directive, boolean withdrawn, Set<DeliveryId> tried) {
+    private Prepared<A> prepare(RecordInHand hand, WorkRecord record, IssuedDirective directive, boolean withdrawn,
+            Set<DeliveryId> tried) {
         List<Recipient> open = new ArrayList<>();
         List<Claims.Entry> entries = new ArrayList<>();
         Set<AreaCode> parked = new HashSet<>();
         for (Recipient recipient : record.recipients()) {
             switch (withdrawn ? Gate.Bar.WITHDRAWN : gate.check(directive, recipient.area())) {
                 case NONE, NOT_OURS, UNSURE -> open.add(recipient);
-                case WITHDRAWN -> entries.add(entry(recipient, DeliveryState.CANCELLED, null));
-                case EXPIRED -> entries.add(entry(recipient, DeliveryState.EXPIRED, null));
+                case WITHDRAWN -> entries.add(entry(hand, recipient, DeliveryState.CANCELLED, null));
+                case EXPIRED -> entries.add(entry(hand, recipient, DeliveryState.EXPIRED, null));
                 case HALTED -> parked.add(recipient.area());
             }
         }
         Addresses.Found<A> found = addresses.find(directive, open.stream().map(Recipient::id).toList());
-        open.forEach(recipient -> entries.add(entry(recipient, found)));
+        open.forEach(recipient -> entries.add(entry(hand, recipient, found)));
         return new Prepared<>(new Claims.Request(record, lane, entries, parked, tried), found.readable());
     }
 
-    private Claims.Entry entry(Recipient recipient, Addresses.Found<A> found) {
+    private Claims.Entry entry(RecordInHand hand, Recipient recipient, Addresses.Found<A> found) {
         if (found.readable().containsKey(recipient.id())) {
-            return entry(recipient, DeliveryState.SENDING, null);
+            return entry(hand, recipient, DeliveryState.SENDING, null);
         }
         return found.unreadable().contains(recipient.id())
-                ? entry(recipient, DeliveryState.REFUSED, UNREADABLE_ADDRESS)
-                : entry(recipient, DeliveryState.CANCELLED, OPTED_OUT);
+                ? entry(hand, recipient, DeliveryState.REFUSED, UNREADABLE_ADDRESS)
+                : entry(hand, recipient, DeliveryState.CANCELLED, OPTED_OUT);
     }
 
-    private Claims.Entry entry(Recipient recipient, DeliveryState state, @Nullable String reason) {
-        return new Claims.Entry(Objects.requireNonNull(ids.get(recipient.id())), recipient.id(), recipient.area(), state, reason);
+    private static Claims.Entry entry(RecordInHand hand, Recipient recipient, DeliveryState state, @Nullable String reason) {
+        return new Claims.Entry(hand.idOf(recipient.id()), recipient.id(), recipient.area(), state, reason);
     }
 
     /** All that is ours goes on. What an earlier try took up and is not to be sent any more is put back, or ends as things stand now. */

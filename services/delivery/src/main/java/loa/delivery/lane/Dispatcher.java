@@ -10,58 +10,65 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-
-import org.jspecify.annotations.Nullable;
 
 import loa.contract.BulletinClass;
 import loa.delivery.pace.Pacer;
 
 /**
- * Starts each send on a virtual thread of its own when the pacer lets it go. One thread decides; any thread submits. What needs no
- * permit, since it is not to be sent any more, leaves the queue without one.
+ * Lets sends go when the pacer gives a slot. One thread decides; any thread submits. What needs no slot, since it is not to be sent any
+ * more, leaves the queue without one.
  */
 final class Dispatcher<A> {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    /** What gathers meanwhile goes at once: the rate allows a hundredth of a second. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
+    private static final int MOST_AT_ONCE = 64;
+    /** As many wait in each lane that a slot never waits for a claim; more would be unknown after a crash. */
+    private static final int AHEAD = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition wanted = lock.newCondition();
     private final Map<BulletinClass, Queue<Job<A>>> queues = new EnumMap<>(BulletinClass.class);
-    private final Pacer pacer;
+    private final Slots slots;
     private final Gate gate;
     private final Attempts<A> attempts;
+    private final Starter<A> starter;
     private final Settler settler;
-    private final Workload workload;
-    private boolean stopping;
+    private volatile boolean stopping;
 
-    Dispatcher(Pacer pacer, Gate gate, Attempts<A> attempts, Settler settler, Workload workload) {
-        this.pacer = pacer;
+    Dispatcher(Slots slots, Gate gate, Attempts<A> attempts, Starter<A> starter, Settler settler) {
+        this.slots = slots;
         this.gate = gate;
         this.attempts = attempts;
+        this.starter = starter;
         this.settler = settler;
-        this.workload = workload;
         for (BulletinClass lane : BulletinClass.values()) {
             queues.put(lane, new ArrayDeque<>());
         }
     }
 
     void submit(BulletinClass lane, List<Job<A>> jobs) {
-        workload.more(jobs.size());
+        settler.expect(jobs.size());
         lock.lock();
         try {
             queue(lane).addAll(jobs);
-            changed.signal();
         } finally {
             lock.unlock();
         }
+        slots.wake();
     }
 
-    int inFlight(BulletinClass lane) {
-        lock.lock();
+    /** Whether the lane wants more: at once, or within this time. */
+    boolean wantsMore(BulletinClass lane, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lockInterruptibly();
         try {
-            return pacer.inFlight(lane);
+            while (queue(lane).size() >= AHEAD && left > 0) {
+                left = wanted.awaitNanos(left);
+            }
+            return queue(lane).size() < AHEAD;
         } finally {
             lock.unlock();
         }
@@ -69,35 +76,38 @@ final class Dispatcher<A> {
 
     /** From now on nothing is sent; what waits is put back. */
     void stop() {
-        lock.lock();
-        try {
-            stopping = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        stopping = true;
+        slots.wake();
     }
 
-    /** Starts as many sends as may go, then waits a moment. */
+    /** Starts as many sends as may go, then waits until more may. */
     boolean step() throws InterruptedException {
-        boolean open = gate.isOpen();
-        List<Job<A>> granted = new ArrayList<>();
-        lock.lockInterruptibly();
-        try {
-            pacer.shareRate(gate.sharers());
-            endWhatIsBarred();
-            Duration wait = open && !stopping ? grant(granted) : LONGEST_WAIT;
-            if (granted.isEmpty()) {
-                long unused = changed.awaitNanos(Math.min(wait.toNanos(), LONGEST_WAIT.toNanos()));
-            }
-        } finally {
-            lock.unlock();
+        Duration wait = move();
+        if (wait.isPositive()) {
+            slots.await(wait);
         }
-        granted.forEach(job -> Thread.ofVirtual().name("send").start(() -> send(job)));
         return true;
     }
 
-    private static final int MOST_AT_ONCE = 64;
+    /** Ends what must not go any more and starts what may; waits for nothing. Returns how long it makes no sense to come again. */
+    Duration move() {
+        boolean open = gate.isOpen() && !stopping;
+        slots.shareRate(gate.sharers());
+        List<Job<A>> granted = new ArrayList<>();
+        Duration wait = LONGEST_WAIT;
+        lock.lock();
+        try {
+            endWhatIsBarred();
+            if (open) {
+                wait = grant(granted);
+            }
+            wanted.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        granted.forEach(starter::start);
+        return wait;
+    }
 
     private Duration grant(List<Job<A>> granted) {
         while (granted.size() < MOST_AT_ONCE) {
@@ -105,10 +115,10 @@ final class Dispatcher<A> {
             if (waiting.isEmpty()) {
                 return LONGEST_WAIT;
             }
-            switch (pacer.ask(waiting)) {
+            switch (slots.ask(waiting)) {
                 case Pacer.Answer.Granted(BulletinClass lane) -> granted.add(queue(lane).remove());
                 case Pacer.Answer.Wait(Duration time) -> {
-                    return time;
+                    return time.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT;
                 }
                 case Pacer.Answer.Full() -> {
                     return LONGEST_WAIT;
@@ -138,30 +148,9 @@ final class Dispatcher<A> {
                 if (ending.isEmpty()) {
                     return;
                 }
-                settler.add(queue.remove(), ending.get());
+                settler.unsent(queue.remove(), ending.get());
             }
         });
-    }
-
-    private void send(Job<A> job) {
-        @Nullable
-        Ending ending = null;
-        try {
-            ending = attempts.make(job);
-        } finally {
-            settler.add(job, ending == null ? attempts.lost(job) : ending);
-            release(job.lane());
-        }
-    }
-
-    private void release(BulletinClass lane) {
-        lock.lock();
-        try {
-            pacer.release(lane);
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Queue<Job<A>> queue(BulletinClass lane) {

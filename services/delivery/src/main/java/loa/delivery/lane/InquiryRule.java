@@ -36,6 +36,6 @@ record InquiryRule(Duration interval, BackOff backOff, RandomGenerator random) {
     /** At once after the first attempt, later with growing pauses: a provider that never answers is not asked in a circle. */
     private Finding sendAgain(OpenDelivery delivery, Instant now, Instant expires) {
         return new Finding.SendAgain(
-                delivery.attempt() == 1 ? now : backOff.next(now, delivery.attempt() - 1, null, expires, random), true);
+                delivery.attempt() == 1 ? now : backOff.in(delivery.lane()).next(now, delivery.attempt() - 1, null, expires, random), true);
     }
 }

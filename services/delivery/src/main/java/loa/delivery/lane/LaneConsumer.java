@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 
 import loa.delivery.kafka.KafkaClients;
 import loa.delivery.loop.Deadline;
+import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecordCodec;
 
 /**
  * Reads the work records of one lane, as many as the lane may have in hand, and commits an offset when everybody before it is settled,
@@ -29,7 +32,10 @@ final class LaneConsumer {
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(20);
 
     private final Offsets offsets = new Offsets();
+    private final WorkRecordCodec codec = new WorkRecordCodec();
+    /** Recipients of records that were read and are not carried out. */
     private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger recordsInHand = new AtomicInteger();
     private final Consumer<String, byte[]> consumer;
     private final String topic;
     private final int most;
@@ -38,7 +44,7 @@ final class LaneConsumer {
     private volatile long lag;
 
     /**
-     * @param most records in hand at which reading pauses
+     * @param most recipients in hand at which reading pauses
      */
     LaneConsumer(Consumer<String, byte[]> consumer, String topic, int most, java.util.function.Consumer<RecordInHand> claimer) {
         this.consumer = consumer;
@@ -64,7 +70,7 @@ final class LaneConsumer {
         } catch (WakeupException e) {
             return true;
         }
-        lag = consumer.assignment().stream().mapToLong(p -> consumer.currentLag(p).orElse(0)).sum() + inHand.get();
+        lag = consumer.assignment().stream().mapToLong(p -> consumer.currentLag(p).orElse(0)).sum() + recordsInHand.get();
         return true;
     }
 
@@ -103,9 +109,13 @@ final class LaneConsumer {
     private void begin(ConsumerRecord<String, byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         offsets.begin(partition, record.offset());
-        inHand.incrementAndGet();
-        claimer.accept(new RecordInHand(record, () -> {
-            inHand.decrementAndGet();
+        Optional<WorkRecord> content = codec.read(record.value());
+        int size = content.map(WorkRecord::size).orElse(0);
+        inHand.addAndGet(size);
+        recordsInHand.incrementAndGet();
+        claimer.accept(new RecordInHand(record, content, () -> {
+            inHand.addAndGet(-size);
+            recordsInHand.decrementAndGet();
             offsets.finish(partition, record.offset());
         }));
     }

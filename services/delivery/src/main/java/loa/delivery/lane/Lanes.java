@@ -28,13 +28,15 @@ public final class Lanes<A> {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration PATIENCE_WITH_SENDS = Duration.ofSeconds(4);
     private static final Duration PATIENCE_WITH_READERS = Duration.ofMillis(500);
-    /** Claimed beside those that the slots hold: enough that a slot never waits for a claim; more would be unknown after a crash. */
-    private static final int RECORDS_AHEAD = 2;
+    /** Read beside those whom the slots hold, so that whoever claims never waits for Kafka. */
+    private static final int READ_AHEAD = 8 * WorkRecord.MOST;
+    private static final int MOST_POLLED = 8;
+    /** While one waits for the commit, the other reads addresses. */
+    private static final int CLAIMERS = 2;
 
     private final List<Loop> readers = new ArrayList<>();
     private final List<LaneConsumer> consumers = new ArrayList<>();
     private final List<Loop> senders = new ArrayList<>();
-    private final Workload workload = new Workload();
     private final Exit<A> exit;
     private final Loop settling;
 
@@ -51,23 +53,23 @@ public final class Lanes<A> {
     public Lanes(ChannelPorts<A> ports, Pace pace, Foundation base, Watch watch) {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         Gate gate = new Gate(watch.controls(), watch.liveness(), base.clocks().wall());
-        var settler = new Settler(base.ledger(), base.clocks().wall(), watch.meters(), workload);
-        var attempts = new Attempts<>(ports.sender(), gate, base.ledger().retries(),
-                new Attempts.Repeating(pace.backOff(), random, base.clocks().wall()),
-                watch.meters());
-        var dispatcher = new Dispatcher<>(new Pacer(pace.settings(), base.clocks().nanos()), gate, attempts, settler, workload);
+        Slots slots = new Slots(new Pacer(pace.settings(), base.clocks().nanos()));
+        var settler = new Settler(base.ledger(), base.clocks().wall(), slots, watch.meters());
+        var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,
+                new Attempts.Repeating(pace.backOff(), random, base.clocks()), watch.meters());
+        var dispatcher = new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, settler), settler);
         exit = new Exit<>(dispatcher, settler);
         String name = ports.channel().code();
         settling = new Loop(name + "-settle", Duration.ZERO, settler::step);
         senders.add(new Loop(name + "-dispatch", Duration.ZERO, dispatcher::step));
-        int most = pace.settings().slots() / WorkRecord.MOST + RECORDS_AHEAD;
+        int most = pace.settings().slots() + READ_AHEAD;
         for (BulletinClass lane : BulletinClass.values()) {
-            addLane(ports, lane, most, new Parts(base, watch, gate));
+            addLane(ports, lane, most, new Parts(base, watch, gate, slots));
         }
         addInquirer(ports, pace, base, random);
     }
 
-    private record Parts(Foundation base, Watch watch, Gate gate) {}
+    private record Parts(Foundation base, Watch watch, Gate gate, Slots slots) {}
 
     private void addLane(ChannelPorts<A> ports, BulletinClass lane, int most, Parts parts) {
         Foundation base = parts.base();
@@ -76,7 +78,7 @@ public final class Lanes<A> {
         var claimer = new Claimer<>(lane, addresses,
                 new Claimer.Books(base.ledger().claims(), base.directives(), base.deadLetters(), base.clocks().wall()), parts.gate(),
                 exit);
-        var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), most),
+        var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), MOST_POLLED),
                 Topics.work(ports.channel(), lane), most, claimer::add);
         var retrier = new Retrier<>(lane, addresses,
                 new Retrier.Books(base.ledger().retries(), base.ledger().releases(), base.directives(), parts.watch().controls(),
@@ -84,10 +86,12 @@ public final class Lanes<A> {
                 parts.gate(), exit);
         consumers.add(consumer);
         readers.add(new Loop(name + "-read", Duration.ZERO, consumer::step));
-        readers.add(new Loop(name + "-claim", Duration.ofMillis(50), claimer::step));
+        for (int i = 0; i < CLAIMERS; i++) {
+            readers.add(new Loop(name + "-claim-" + i, Duration.ofMillis(50), claimer::step));
+        }
         readers.add(new Loop(name + "-retry", SHORT, retrier::step));
         parts.watch().meters().watch("loa.delivery.lag", lane, consumer::lag);
-        parts.watch().meters().watch("loa.delivery.in.flight", lane, () -> exit.dispatcher().inFlight(lane));
+        parts.watch().meters().watch("loa.delivery.in.flight", lane, () -> parts.slots().inFlight(lane));
     }
 
     private void addInquirer(ChannelPorts<A> ports, Pace pace, Foundation base, RandomGenerator random) {
@@ -118,7 +122,7 @@ public final class Lanes<A> {
         exit.dispatcher().stop();
         Deadline soon = Deadline.in(deadline.leftAtMost(PATIENCE_WITH_READERS));
         readers.forEach(loop -> loop.join(soon.left()));
-        boolean unused = workload.awaitNone(deadline.leftAtMost(PATIENCE_WITH_SENDS));
+        boolean unused = exit.settler().awaitNone(deadline.leftAtMost(PATIENCE_WITH_SENDS));
         senders.forEach(Loop::halt);
         settling.halt();
         senders.forEach(loop -> loop.join(deadline.leftAtMost(PATIENCE_WITH_READERS)));

@@ -3,6 +3,7 @@ package loa.delivery.lane;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,41 +38,81 @@ final class Settler {
     private final List<Ended> inHand = new ArrayList<>();
     private final Ledger ledger;
     private final InstantSource clock;
+    private final Slots slots;
     private final LaneMeters meters;
-    private final Workload workload;
+    private final Workload workload = new Workload();
 
-    private record Ended(BulletinClass lane, Ending ending, Runnable done) {}
+    /**
+     * @param held whether a slot is held for it
+     */
+    private record Ended(BulletinClass lane, Ending ending, Runnable done, boolean held) {}
 
-    Settler(Ledger ledger, InstantSource clock, LaneMeters meters, Workload workload) {
+    Settler(Ledger ledger, InstantSource clock, Slots slots, LaneMeters meters) {
         this.ledger = ledger;
         this.clock = clock;
+        this.slots = slots;
         this.meters = meters;
-        this.workload = workload;
     }
 
-    /** Of a job that the dispatcher was given. */
-    void add(Job<?> job, Ending ending) {
-        queue.add(new Ended(job.lane(), ending, job.done()));
+    /** So many jobs will come here, each once. */
+    void expect(int jobs) {
+        workload.more(jobs);
+    }
+
+    /** Of a job that was sent, or could have been: gives its slot back when the ledger knows. */
+    void sent(Job<?> job, Ending ending) {
+        queue.add(new Ended(job.lane(), ending, job.done(), true));
+    }
+
+    /** Of a job that was expected and got no slot. */
+    void unsent(Job<?> job, Ending ending) {
+        queue.add(new Ended(job.lane(), ending, job.done(), false));
     }
 
     /** Of a delivery that no dispatcher has seen. */
     void end(BulletinClass lane, Ending ending, Runnable done) {
         workload.more(1);
-        queue.add(new Ended(lane, ending, done));
+        queue.add(new Ended(lane, ending, done, false));
     }
 
-    /** Writes one batch; waits a moment for the first. */
+    /** Whether everything that was expected is written within this time. */
+    boolean awaitNone(Duration patience) throws InterruptedException {
+        return workload.awaitNone(patience);
+    }
+
+    /** Writes one batch; waits a moment for the first, and a shorter one for more. */
     boolean step() throws InterruptedException {
         collect();
-        if (!inHand.isEmpty()) {
-            long begun = System.nanoTime();
-            write(inHand);
-            meters.wrote(Duration.ofNanos(System.nanoTime() - begun));
-            inHand.forEach(ended -> ended.done().run());
-            workload.less(inHand.size());
-            inHand.clear();
-        }
+        boolean unused = move();
         return true;
+    }
+
+    /** Writes what is there, a batch at most; waits for nothing but the ledger. Returns whether there was anything. */
+    boolean move() {
+        queue.drainTo(inHand, BATCH - inHand.size());
+        if (inHand.isEmpty()) {
+            return false;
+        }
+        long begun = System.nanoTime();
+        write(inHand);
+        meters.wrote(Duration.ofNanos(System.nanoTime() - begun));
+        letGo();
+        return true;
+    }
+
+    private void letGo() {
+        Map<BulletinClass, Integer> freed = new EnumMap<>(BulletinClass.class);
+        for (Ended ended : inHand) {
+            ended.done().run();
+            if (ended.held()) {
+                freed.merge(ended.lane(), 1, Integer::sum);
+            }
+        }
+        if (!freed.isEmpty()) {
+            slots.free(freed);
+        }
+        workload.less(inHand.size());
+        inHand.clear();
     }
 
     private void collect() throws InterruptedException {
@@ -119,7 +160,7 @@ final class Settler {
         var bare = new Settlement(s.id(), s.attempt(), s.owner(), DeliveryState.UNKNOWN, UNWRITABLE, null, null, null,
                 clock.instant(), 0, clock.instant());
         try {
-            writeAll(List.of(new Ended(culprit.lane(), new Ending.Settle(bare), culprit.done())));
+            writeAll(List.of(new Ended(culprit.lane(), new Ending.Settle(bare), culprit.done(), culprit.held())));
         } catch (DatabaseException e) {
             if (!DatabaseException.isOfData(e)) {
                 throw e;

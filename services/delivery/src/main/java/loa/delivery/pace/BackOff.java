@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import loa.contract.BulletinClass;
+
 /**
  * When a deferred delivery is tried again: each time twice as late, up to a limit, the later half of each pause left to chance so that
  * those who were deferred together do not come back together.
@@ -21,6 +23,16 @@ public record BackOff(Duration first, Duration most) {
         if (!first.isPositive() || most.compareTo(first) < 0) {
             throw new IllegalArgumentException("first must be positive and most not shorter, but were %s and %s".formatted(first, most));
         }
+    }
+
+    /** The same, but never longer than a lane can bear: half a minute in an emergency, two minutes for what has priority. */
+    public BackOff in(BulletinClass lane) {
+        Duration bearable = switch (lane) {
+            case EMERGENCY -> Duration.ofSeconds(30);
+            case PRIORITY -> Duration.ofMinutes(2);
+            case ROUTINE -> most;
+        };
+        return bearable.compareTo(most) >= 0 ? this : new BackOff(first.compareTo(bearable) < 0 ? first : bearable, bearable);
     }
 
     /**

@@ -3,15 +3,18 @@ package loa.delivery.pace;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 import loa.contract.BulletinClass;
 
 /**
  * Whose turn it is. Emergencies come before priority, priority before routine; the lower lanes together never hold the slots that are
  * reserved for emergencies; and while a higher lane lasts each waiting lower one gets every twentieth permit, if it may hold another
- * slot. Not thread-safe.
+ * slot. When the provider takes nothing from anybody, all lanes wait together and one send tries. Not thread-safe.
  */
 public final class Pacer {
     /** A lane that was passed over so often in a row is next. */
@@ -20,6 +23,8 @@ public final class Pacer {
 
     private final PaceSettings settings;
     private final TokenBucket bucket;
+    private final Brake brake = new Brake();
+    private final LongSupplier nanoTime;
     private boolean takesPart = true;
     private final Map<BulletinClass, Integer> inFlight = new EnumMap<>(BulletinClass.class);
     private final Map<BulletinClass, Integer> passedOver = new EnumMap<>(BulletinClass.class);
@@ -31,6 +36,7 @@ public final class Pacer {
      */
     public Pacer(PaceSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         this.bucket = new TokenBucket(settings.ratePerSecond(), nanoTime);
         for (BulletinClass lane : BulletinClass.values()) {
             inFlight.put(lane, 0);
@@ -55,6 +61,9 @@ public final class Pacer {
         if (!takesPart) {
             return new Answer.Wait(UNTIL_ASKED_AGAIN);
         }
+        if (brake.isOn() && !brake.mayProbe(nanoTime.getAsLong())) {
+            return new Answer.Wait(wait(brake.left(nanoTime.getAsLong())));
+        }
         if (!bucket.hasToken()) {
             return new Answer.Wait(bucket.untilToken());
         }
@@ -71,12 +80,40 @@ public final class Pacer {
         return new Answer.Full();
     }
 
-    /** The send is over. */
-    public void release(BulletinClass lane) {
-        int now = inFlight.merge(lane, -1, Integer::sum);
+    /** So many sends of a lane are over, and the ledger knows how. */
+    public void release(BulletinClass lane, int sends) {
+        int now = inFlight.merge(lane, -sends, Integer::sum);
         if (now < 0) {
             throw new IllegalStateException("lane %s gave back a slot that it did not hold".formatted(lane.code()));
         }
+    }
+
+    /**
+     * The provider takes nothing from anybody: all lanes wait, then one send tries.
+     *
+     * @param asked how long the provider asks for; null: it does not say
+     */
+    public void brake(@Nullable Duration asked) {
+        brake.pull(nanoTime.getAsLong(), asked);
+    }
+
+    /** The provider took one, or refused it for what it was: if that was the one that tried, all go on. */
+    public void ease() {
+        brake.ease();
+    }
+
+    /** The one that tried was not sent after all. */
+    public void tryAnother() {
+        brake.probeAgain();
+    }
+
+    /** How long the provider is left alone; empty when it is not. */
+    public Optional<Duration> braked() {
+        return brake.isOn() ? Optional.of(brake.left(nanoTime.getAsLong())) : Optional.empty();
+    }
+
+    private static Duration wait(Duration left) {
+        return left.isZero() || left.compareTo(UNTIL_ASKED_AGAIN) > 0 ? UNTIL_ASKED_AGAIN : left;
     }
 
     /** The sends of a lane in flight. */
@@ -92,6 +129,9 @@ public final class Pacer {
 
     private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {
         bucket.take();
+        if (brake.isOn()) {
+            brake.probe();
+        }
         inFlight.merge(lane, 1, Integer::sum);
         passedOver.put(lane, 0);
         waiting.stream().filter(other -> other.compareTo(lane) > 0).forEach(lower -> passedOver.merge(lower, 1, Integer::sum));

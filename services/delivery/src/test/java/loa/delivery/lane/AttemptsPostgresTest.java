@@ -22,6 +22,8 @@ import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.sql.SqlRetries;
 import loa.delivery.pace.BackOff;
+import loa.delivery.pace.PaceSettings;
+import loa.delivery.pace.Pacer;
 
 import static loa.delivery.lane.LaneFixture.EAST;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,9 +59,10 @@ class AttemptsPostgresTest {
     void nothingIsSentWhileNobodyKnowsWhatIsCancelled() {
         lane.channel.with(1, EAST);
         ControlState neverRead = new ControlState(new SqlRestraints(lane.schema.database()), Clocks.by(Clock.systemUTC()));
-        var attempts = new Attempts<>(lane.channel, new Gate(neverRead, lane.liveness, Clock.systemUTC()), new SqlRetries(lane.database),
+        var attempts = new Attempts<>(lane.channel, new Attempts.Last(new Gate(neverRead, lane.liveness, Clock.systemUTC()), new SqlRetries(lane.database)),
+                new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime)),
                 new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
-                        Clock.systemUTC()),
+                        Clocks.by(Clock.systemUTC())),
                 new LaneMeters(new SimpleMeterRegistry(), "sms"));
         Job<String> job = job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1);
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,15 +88,13 @@ final class LaneFixture implements AutoCloseable {
         liveness = new Liveness(new SqlInstances(schema.database()), "test", lease, Clocks.by(Clock.systemUTC()),
                 number -> takeover.buryOneself(number, Instant.now()));
         gate = new Gate(controls, liveness, Clock.systemUTC());
-        var workload = new Workload();
+        var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
         var meters = new LaneMeters(new SimpleMeterRegistry(), "sms");
-        settler = new Settler(SqlLedger.of(database, "fake"), Clock.systemUTC(), meters,
-                workload);
+        settler = new Settler(SqlLedger.of(database, "fake"), Clock.systemUTC(), slots, meters);
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
-                Clock.systemUTC());
-        attempts = new Attempts<>(channel, gate, new SqlRetries(database), repeating, meters);
-        exit = new Exit<>(new Dispatcher<>(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime), gate, attempts, settler, workload),
-                settler);
+                Clocks.by(Clock.systemUTC()));
+        attempts = new Attempts<>(channel, new Attempts.Last(gate, new SqlRetries(database)), slots, repeating, meters);
+        exit = new Exit<>(new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, settler), settler), settler);
         var deadLetters = new DeadLetterBox(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                 new SimpleMeterRegistry(), "sms");
         claimer = new Claimer<>(LANE, new Addresses<>(channel),
@@ -126,7 +125,7 @@ final class LaneFixture implements AutoCloseable {
             tally.write(session);
         });
         claimer.add(new RecordInHand(new ConsumerRecord<>("work", 0, 0, record.key(), new WorkRecordCodec().write(record)),
-                finished::incrementAndGet));
+                Optional.of(record), finished::incrementAndGet));
         return record;
     }
 

@@ -56,7 +56,7 @@ class PacerTest {
         pacer.ask(EnumSet.of(ROUTINE));
         pacer.ask(EnumSet.of(EMERGENCY));
 
-        pacer.release(ROUTINE);
+        pacer.release(ROUTINE, 1);
 
         assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
         assertThat(pacer.inFlight(EMERGENCY)).isEqualTo(2);
@@ -71,7 +71,7 @@ class PacerTest {
         for (int i = 0; i < 2_000; i++) {
             if (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
                 granted.add(lane);
-                pacer.release(lane);
+                pacer.release(lane, 1);
             }
         }
 
@@ -179,10 +179,60 @@ class PacerTest {
     void aSlotCannotBeGivenBackTwice() {
         Pacer pacer = pacer(100, 10, 0);
 
-        assertThatThrownBy(() -> pacer.release(ROUTINE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> pacer.release(ROUTINE, 1)).isInstanceOf(IllegalStateException.class);
     }
 
     private Pacer pacer(int slots, int reserved, double rate) {
         return new Pacer(new PaceSettings(slots, reserved, rate), () -> Duration.between(START, now).toNanos());
+    }
+
+    @Test
+    void whenTheProviderTakesNothingAllWaitAndOneTries() {
+        Pacer pacer = pacer(10, 2, 0);
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        pacer.brake(null);
+
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
+        assertThat(pacer.braked()).contains(Duration.ofSeconds(1));
+        now = now.plus(Duration.ofSeconds(1));
+        assertThat(pacer.ask(ALL)).as("the one that tries").isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
+        pacer.ease();
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        assertThat(pacer.braked()).isEmpty();
+    }
+
+    @Test
+    void eachFailedTryMakesThePauseTwiceAsLongUpToHalfAMinute() {
+        Pacer pacer = pacer(100, 2, 0);
+        pacer.brake(null);
+        for (int seconds : new int[]{1, 2, 4, 8, 16, 30, 30, 30}) {
+            assertThat(pacer.braked()).contains(Duration.ofSeconds(seconds));
+            now = now.plus(Duration.ofSeconds(seconds));
+            assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+            pacer.brake(null);
+        }
+    }
+
+    @Test
+    void answersToWhatWasOnItsWayNeitherProlongNorEndThePause() {
+        Pacer pacer = pacer(100, 2, 0);
+        pacer.brake(null);
+        now = now.plus(Duration.ofMillis(600));
+        pacer.brake(null);
+        pacer.ease();
+        assertThat(pacer.braked()).contains(Duration.ofMillis(400));
+        pacer.brake(Duration.ofSeconds(60));
+        assertThat(pacer.braked()).as("what the provider asks for holds").contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aTryThatWasNotMadeLeavesTheNextOneToTry() {
+        Pacer pacer = pacer(10, 2, 0);
+        pacer.brake(null);
+        now = now.plus(Duration.ofSeconds(1));
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+        pacer.tryAnother();
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
     }
 }

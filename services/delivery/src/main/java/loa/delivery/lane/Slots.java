@@ -1,0 +1,128 @@
+package loa.delivery.lane;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import loa.contract.BulletinClass;
+import loa.delivery.pace.Pacer;
+
+/**
+ * The pacer as several threads use it: one asks, many give back. A slot is held until the ledger knows what became of the send, so that
+ * no more than the slots can be in doubt after a crash.
+ */
+final class Slots {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Pacer pacer;
+    private boolean hasChanged;
+    private volatile boolean isBraked;
+
+    Slots(Pacer pacer) {
+        this.pacer = pacer;
+    }
+
+    Pacer.Answer ask(Set<BulletinClass> waiting) {
+        lock.lock();
+        try {
+            return pacer.ask(waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back the slots of sends that the ledger knows. */
+    void free(Map<BulletinClass, Integer> sends) {
+        change(() -> sends.forEach(pacer::release));
+    }
+
+    /** Among how many instances the rate is shared; 0 while this one must not take its part. */
+    void shareRate(int instances) {
+        lock.lock();
+        try {
+            pacer.shareRate(instances);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The provider takes nothing from anybody. */
+    void brake(@Nullable Duration asked) {
+        change(() -> {
+            pacer.brake(asked);
+            isBraked = true;
+        });
+    }
+
+    /** The provider takes something again, if it did not before. */
+    void ease() {
+        if (isBraked) {
+            change(() -> {
+                pacer.ease();
+                isBraked = pacer.braked().isPresent();
+            });
+        }
+    }
+
+    /** A send that was granted was not made. */
+    void unused() {
+        if (isBraked) {
+            change(pacer::tryAnother);
+        }
+    }
+
+    /** How long the provider is left alone; empty when it is not. */
+    Optional<Duration> braked() {
+        lock.lock();
+        try {
+            return pacer.braked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int inFlight(BulletinClass lane) {
+        lock.lock();
+        try {
+            return pacer.inFlight(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something else has changed: whoever waits looks again. */
+    void wake() {
+        change(() -> {
+        });
+    }
+
+    /** Waits until something changes that has not been waited for, or for this long. */
+    void await(Duration longest) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = longest.toNanos();
+            while (!hasChanged && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            hasChanged = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            hasChanged = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
