@@ -22,12 +22,14 @@ import loa.delivery.ChannelPorts;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.ControlWatch;
+import loa.delivery.control.Hearing;
 import loa.delivery.control.Duties;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlDuties;
 import loa.delivery.control.SqlInstances;
 import loa.delivery.control.SqlRestraints;
+import loa.delivery.intake.DirectivesLog;
 import loa.delivery.intake.EventConsumer;
 import loa.delivery.intake.EventIntake;
 import loa.delivery.intake.IntakePositions;
@@ -75,6 +77,7 @@ final class RunningEngine<A> {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Queue<Integer> lapsed = new ConcurrentLinkedQueue<>();
     private final Liveness liveness;
+    private final Hearing hearing;
     private final Takeover takeover;
     private final Lanes<A> lanes;
     private final EventConsumer events;
@@ -122,12 +125,13 @@ final class RunningEngine<A> {
         Producer<String, byte[]> producer = kafka.producer();
         takeover = new SqlTakeover(database, ports.sender().provider(), ports.inquiry().longestSend());
         liveness = new Liveness(new SqlInstances(control), settings.instance(), settings.lease(), clocks, lapsed::add);
+        hearing = new Hearing(clocks);
         watch = new ControlWatch(control, controls);
         SqlTakenDirectives directives = new SqlTakenDirectives(database);
         DeadLetterBox deadLetters = new DeadLetterBox(producer, outside.meters(), channel.code());
         lanes = new Lanes<>(ports, settings.pace(),
                 new Lanes.Foundation(SqlLedger.of(database, ports.sender().provider()), kafka, deadLetters, directives, clocks),
-                new Lanes.Watch(controls, liveness, new LaneMeters(outside.meters(), channel.code())));
+                new Lanes.Watch(controls, liveness, hearing, new LaneMeters(outside.meters(), channel.code())));
         EventSigner signer = new EventSigner(outside.signingKey(), "/loa/" + channel.code(), outside.clock());
         signsOfLife.add(named("heartbeat", settings.heartbeat(), () -> {
             liveness.beat();
@@ -140,7 +144,9 @@ final class RunningEngine<A> {
         upkeep(duties, work, admin);
         loop("report", Reporter.PAUSE, new Reporter(channel, database, duties, new Reporter.Speaking(signer, producer, outside.clock()),
                 settings.countsReach())::step);
-        events = events(deadLetters, directives, positions, new EventEffects(channel, controls, planners,
+        DirectivesLog log = new DirectivesLog(kafka.consumer(Topics.directivesGroup(channel), 100), admin, positions, hearing, clocks);
+        events = events(log, new EventConsumer.Believing(new EventVerifier(outside.believed()), deadLetters), directives, positions,
+                new EventEffects(channel, controls, planners,
                 new EventEffects.Speaking(signer, producer), outside.meters()));
         loop("events", Duration.ZERO, events::step);
     }
@@ -153,7 +159,7 @@ final class RunningEngine<A> {
     }
 
     boolean isAlive() {
-        return liveness.mayAct(liveness.number());
+        return liveness.mayAct(liveness.number()) && hearing.isFresh();
     }
 
     /** Counts as dead from now on. */
@@ -217,12 +223,10 @@ final class RunningEngine<A> {
         controls.onChange(doorbell::wake);
     }
 
-    private EventConsumer events(DeadLetterBox deadLetters, SqlTakenDirectives directives, IntakePositions positions,
-            EventConsumer.Effects effects) {
-        Channel channel = ports.channel();
-        EventIntake intake = new EventIntake(channel, database, directives, new SqlRestraints(database), outside.clock());
-        return new EventConsumer(kafka.consumer(Topics.directivesGroup(channel), 100),
-                new EventConsumer.Believing(new EventVerifier(outside.believed()), deadLetters), intake, positions, effects);
+    private EventConsumer events(DirectivesLog log, EventConsumer.Believing believing, SqlTakenDirectives directives,
+            IntakePositions positions, EventConsumer.Effects effects) {
+        var intake = new EventIntake(ports.channel(), database, directives, new SqlRestraints(database), outside.clock());
+        return new EventConsumer(log, believing, intake, positions, effects);
     }
 
     private Loop loop(String name, Duration pause, Loop.Step step) {

@@ -52,7 +52,7 @@ public final class EventIntake {
         /**
          * Acted upon, or not for this channel.
          *
-         * @param repeated whether it had been seen before
+         * @param repeated whether the desk had said it before: not when another instance has read this very record
          * @param answer   what the desk is told at once
          */
         record Taken(boolean repeated, Optional<LoaEvent.HaltAcknowledged> answer) implements Result {}
@@ -63,25 +63,26 @@ public final class EventIntake {
 
     /** Takes an event whose signature was checked. */
     public Result take(Verification.Genuine genuine, Source source, IntakePositions positions) {
-        return database.inTransaction(session -> {
-            positions.moveOn(session, source.partition(), source.offset() + 1);
-            if (!(genuine.event() instanceof LoaEvent.FromDesk event)) {
-                return new Result.Refused(Verification.Reason.MISPLACED, "An event of a channel stands among those of the desk.");
+        if (!(genuine.event() instanceof LoaEvent.FromDesk event)) {
+            return new Result.Refused(Verification.Reason.MISPLACED, "An event of a channel stands among those of the desk.");
+        }
+        return database.inTransaction(session -> switch (memory.note(session, genuine.eventId(), genuine.value(), clock.instant())) {
+            case FIRST -> {
+                boolean unused = positions.moveOn(session, source.partition(), source.offset() + 1);
+                act(session, event, genuine, source);
+                yield new Result.Taken(false, answer(event));
             }
-            return switch (memory.note(session, genuine.eventId(), genuine.value(), clock.instant())) {
-                case FIRST -> {
-                    act(session, event, genuine, source);
-                    yield new Result.Taken(false, answer(event));
-                }
-                case AGAIN -> new Result.Taken(true, answer(event));
-                case CHANGED -> new Result.Refused(Verification.Reason.CHANGED_BYTES, "The event's id is known with other bytes.");
-            };
+            case AGAIN -> new Result.Taken(positions.moveOn(session, source.partition(), source.offset() + 1), answer(event));
+            // not passed over before it lies among the dead letters
+            case CHANGED -> new Result.Refused(Verification.Reason.CHANGED_BYTES, "The event's id is known with other bytes.");
         });
     }
 
     /** Notes that a refused record has been put aside. */
     public void passOver(Source source, IntakePositions positions) {
-        database.change(session -> positions.moveOn(session, source.partition(), source.offset() + 1));
+        database.change(session -> {
+            boolean unused = positions.moveOn(session, source.partition(), source.offset() + 1);
+        });
     }
 
     private void act(Session session, LoaEvent.FromDesk event, Verification.Genuine genuine, Source source) {

@@ -48,6 +48,15 @@ public final class IntakePositions {
         open(log(admin));
     }
 
+    /** {@link #open} once more when the topic has been made anew under its name since. Returns whether it was. */
+    boolean openIfAnew(Admin admin) throws InterruptedException {
+        if (topicId(admin).equals(topicId)) {
+            return false;
+        }
+        open(admin);
+        return true;
+    }
+
     void open(Log log) {
         database.change(session -> log.ends().forEach((partition, end) -> open(session, log.topicId(), partition, end)));
         topicId = log.topicId();
@@ -84,16 +93,29 @@ public final class IntakePositions {
                 .set("partition", partition).first(row -> row.number("next_offset")).orElse(0L));
     }
 
-    void moveOn(Session session, int partition, long next) {
-        session.sql("""
+    /** Returns whether the schema had not come so far: else another instance was here before. */
+    boolean moveOn(Session session, int partition, long next) {
+        return session.sql("""
             insert into intake_position as p (topic_partition, topic_id, next_offset, born_at) values (:partition, :topic, :next, 0)
-            on conflict (topic_partition) do update set next_offset = greatest(p.next_offset, excluded.next_offset)
-            """).set("partition", partition).set("topic", topicId).set("next", next).update();
+            on conflict (topic_partition) do update set next_offset = excluded.next_offset where p.next_offset < excluded.next_offset
+            """).set("partition", partition).set("topic", topicId).set("next", next).update() == 1;
+    }
+
+    private static String topicId(Admin admin) throws InterruptedException {
+        try {
+            return describe(admin).topicId().toString();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(Topics.DIRECTIVES + " cannot be described", e.getCause());
+        }
+    }
+
+    private static TopicDescription describe(Admin admin) throws InterruptedException, ExecutionException {
+        return admin.describeTopics(List.of(Topics.DIRECTIVES)).topicNameValues().values().iterator().next().get();
     }
 
     private static Log log(Admin admin) throws InterruptedException {
         try {
-            TopicDescription topic = admin.describeTopics(List.of(Topics.DIRECTIVES)).topicNameValues().values().iterator().next().get();
+            TopicDescription topic = describe(admin);
             Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, topic.partitions().size()).boxed()
                     .collect(Collectors.toMap(p -> new TopicPartition(Topics.DIRECTIVES, p), p -> OffsetSpec.latest()));
             return new Log(topic.topicId().toString(), admin.listOffsets(latest).all().get().entrySet().stream()

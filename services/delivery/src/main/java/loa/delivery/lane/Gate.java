@@ -5,18 +5,21 @@ import java.time.InstantSource;
 import loa.contract.AreaCode;
 import loa.contract.IssuedDirective;
 import loa.delivery.control.ControlState;
+import loa.delivery.control.Hearing;
 import loa.delivery.control.Liveness;
 
 /** Whether anything may be sent at all, and whether this may: asked before a permit is taken and again right before the send. */
 public final class Gate {
     private final ControlState controls;
     private final Liveness liveness;
+    private final Hearing hearing;
     private final InstantSource clock;
 
     /** Asks these. */
-    public Gate(ControlState controls, Liveness liveness, InstantSource clock) {
+    public Gate(ControlState controls, Liveness liveness, Hearing hearing, InstantSource clock) {
         this.controls = controls;
         this.liveness = liveness;
+        this.hearing = hearing;
         this.clock = clock;
     }
 
@@ -31,9 +34,9 @@ public final class Gate {
         UNSURE
     }
 
-    /** Whether this instance knows what is cancelled and halted, and counts as alive. */
+    /** Whether this instance hears the desk, knows what is cancelled and halted, and counts as alive. */
     boolean isOpen() {
-        return controls.isFresh() && liveness.mayAct(liveness.number());
+        return isInformed() && liveness.mayAct(liveness.number());
     }
 
     int owner() {
@@ -59,9 +62,13 @@ public final class Gate {
         if (!clock.instant().isBefore(directive.expires().toInstant())) {
             return Bar.EXPIRED;
         }
-        if (!controls.isFresh()) {
+        if (!isInformed()) {
             return Bar.UNSURE;
         }
         return controls.isHalted(area) ? Bar.HALTED : Bar.NONE;
+    }
+
+    private boolean isInformed() {
+        return controls.isFresh() && hearing.isFresh();
     }
 }

@@ -11,6 +11,7 @@ import loa.contract.Topics;
 import loa.delivery.ChannelPorts;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
+import loa.delivery.control.Hearing;
 import loa.delivery.control.Liveness;
 import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.kafka.KafkaClients;
@@ -47,12 +48,12 @@ public final class Lanes<A> {
     public record Foundation(Ledger ledger, KafkaClients kafka, DeadLetterBox deadLetters, TakenDirectives directives, Clocks clocks) {}
 
     /** What holds sends back, and what counts them. */
-    public record Watch(ControlState controls, Liveness liveness, LaneMeters meters) {}
+    public record Watch(ControlState controls, Liveness liveness, Hearing hearing, LaneMeters meters) {}
 
     /** Nothing runs yet. */
     public Lanes(ChannelPorts<A> ports, Pace pace, Foundation base, Watch watch) {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-        Gate gate = new Gate(watch.controls(), watch.liveness(), base.clocks().wall());
+        Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), base.clocks().wall());
         Slots slots = new Slots(new Pacer(pace.settings(), base.clocks().nanos()));
         var settler = new Settler(base.ledger(), base.clocks().wall(), slots, watch.meters());
         var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,

@@ -30,6 +30,7 @@ import loa.delivery.Recipient;
 import loa.delivery.Revision;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
+import loa.delivery.control.Hearing;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlInstances;
@@ -87,7 +88,7 @@ final class LaneFixture implements AutoCloseable {
         var takeover = new SqlTakeover(schema.database(), "fake", Duration.ZERO);
         liveness = new Liveness(new SqlInstances(schema.database()), "test", lease, Clocks.by(Clock.systemUTC()),
                 number -> takeover.buryOneself(number, Instant.now()));
-        gate = new Gate(controls, liveness, Clock.systemUTC());
+        gate = new Gate(controls, liveness, hearing(), Clock.systemUTC());
         var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
         var meters = new LaneMeters(new SimpleMeterRegistry(), "sms");
         settler = new Settler(SqlLedger.of(database, "fake"), Clock.systemUTC(), slots, meters);
@@ -99,6 +100,14 @@ final class LaneFixture implements AutoCloseable {
                 new SimpleMeterRegistry(), "sms");
         claimer = new Claimer<>(LANE, new Addresses<>(channel),
                 new Claimer.Books(new SqlClaims(database), directives, deadLetters, Clock.systemUTC()), gate, exit);
+    }
+
+    /** For a long time. */
+    static Hearing hearing() {
+        Clocks clocks = Clocks.by(Clock.systemUTC());
+        Hearing hearing = new Hearing(clocks);
+        hearing.heard(clocks.count() + Duration.ofHours(1).toNanos());
+        return hearing;
     }
 
     IssuedDirective directive() {
