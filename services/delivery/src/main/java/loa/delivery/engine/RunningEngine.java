@@ -22,8 +22,8 @@ import loa.delivery.ChannelPorts;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.ControlWatch;
-import loa.delivery.control.Hearing;
 import loa.delivery.control.Duties;
+import loa.delivery.control.Hearing;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlDuties;
@@ -147,7 +147,7 @@ final class RunningEngine<A> {
         DirectivesLog log = new DirectivesLog(kafka.consumer(Topics.directivesGroup(channel), 100), admin, positions, hearing, clocks);
         events = events(log, new EventConsumer.Believing(new EventVerifier(outside.believed()), deadLetters), directives, positions,
                 new EventEffects(channel, controls, planners,
-                new EventEffects.Speaking(signer, producer), outside.meters()));
+                        new EventEffects.Speaking(signer, producer), outside.meters()));
         loop("events", Duration.ZERO, events::step);
     }
 

@@ -25,13 +25,14 @@ import loa.delivery.kafka.KafkaClients;
 
 /**
  * All of {@code loa.directives}, read by each instance for itself: a cancel must not wait until a group has noticed that a member died
- * (ADR 9). Used by one thread.
+ * (ADR 13). Used by one thread.
  */
 public final class DirectivesLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectivesLog.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_THE_START = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS_AT_THE_TOPIC = Duration.ofSeconds(10);
 
     private final Consumer<String, byte[]> consumer;
@@ -110,7 +111,8 @@ public final class DirectivesLog implements AutoCloseable {
             awaited = ends();
         }
         Ends ends = awaited;
-        if (ends != null && ends.offsets().entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue())) {
+        if (ends != null
+                && ends.offsets().entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue())) {
             hearing.heard(ends.asked());
             awaited = null;
         }
@@ -132,7 +134,7 @@ public final class DirectivesLog implements AutoCloseable {
             return;
         }
         boolean isAnew = positions.openIfAnew(admin);
-        Set<TopicPartition> partitions = consumer.partitionsFor(Topics.DIRECTIVES, PATIENCE).stream()
+        Set<TopicPartition> partitions = consumer.partitionsFor(Topics.DIRECTIVES, PATIENCE_AT_THE_START).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).collect(Collectors.toSet());
         if (isAnew || !partitions.equals(consumer.assignment())) {
             read(partitions);
@@ -144,7 +146,7 @@ public final class DirectivesLog implements AutoCloseable {
     private void read(Set<TopicPartition> partitions) {
         consumer.assign(partitions);
         awaited = null;
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions, PATIENCE);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions, PATIENCE_AT_THE_START);
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata known = committed.get(partition);
             long own = positions.next(partition.partition());

@@ -59,7 +59,9 @@ class AttemptsPostgresTest {
     void nothingIsSentWhileNobodyKnowsWhatIsCancelled() {
         lane.channel.with(1, EAST);
         ControlState neverRead = new ControlState(new SqlRestraints(lane.schema.database()), Clocks.by(Clock.systemUTC()));
-        var attempts = new Attempts<>(lane.channel, new Attempts.Last(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clock.systemUTC()), new SqlRetries(lane.database)),
+        var attempts = new Attempts<>(lane.channel,
+                new Attempts.Last(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clock.systemUTC()),
+                        new SqlRetries(lane.database)),
                 new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime)),
                 new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                         Clocks.by(Clock.systemUTC())),

@@ -384,7 +384,8 @@ class LedgerPostgresTest {
     private static Claims.Request request(WorkRecord record, Set<AreaCode> parked) {
         Map<RecipientId, DeliveryId> ids = record.ids(DeliveryId.freshSalt());
         return new Claims.Request(record, LANE, record.recipients().stream().filter(r -> !parked.contains(r.area()))
-                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null)).toList(), parked,
+                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null))
+                .toList(), parked,
                 Set.of());
     }
 
