@@ -75,7 +75,8 @@ public final class SqlSettlements implements Settlements {
                      where d.id = i.id -- delivery_id
                        and (d.attempts = i.attempt and d.state = 'sending' and d.owner = i.owner
                             or d.attempts = i.attempt and d.state = 'unknown' and i.state in ('accepted', 'refused', 'gone', 'deferred')
-                            or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and i.state = 'accepted')
+                            or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and i.state = 'accepted'
+                            or d.attempts > i.attempt and d.state = 'sending' and i.state = 'accepted')
                     returning %s, old.state as was, d.state as now
                     """.formatted(Placed.COLUMNS), settlements).set("now", now)
                 .list(row -> new Moved(Placed.read(row), DeliveryState.ofCode(row.text("was")), DeliveryState.ofCode(row.text("now"))));
