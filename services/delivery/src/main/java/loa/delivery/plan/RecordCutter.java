@@ -10,13 +10,18 @@ import loa.delivery.Revision;
 import loa.delivery.work.WorkRecord;
 
 /** Cuts a page of an audience into work records: full ones, but rather one area each than quite full. */
-final class RecordCutter {
+public final class RecordCutter {
     /** From this size on, a record ends where its area ends. */
     private static final int LARGE_ENOUGH = WorkRecord.MOST / 2;
 
     private RecordCutter() {}
 
-    static List<WorkRecord> cut(Revision revision, int firstSeq, List<Recipient> page) {
+    /**
+     * Cuts one page.
+     *
+     * @param firstSeq the number of the first record
+     */
+    public static List<WorkRecord> cut(Revision revision, int firstSeq, List<Recipient> page) {
         List<WorkRecord> records = new ArrayList<>();
         int start = 0;
         while (start < page.size()) {
