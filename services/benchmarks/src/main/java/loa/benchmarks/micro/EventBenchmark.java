@@ -1,4 +1,4 @@
-package loa.benchmarks;
+package loa.benchmarks.micro;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import loa.contract.AreaCode;
@@ -51,12 +53,15 @@ import loa.contract.Verification;
 @Measurement(iterations = 5, time = 1)
 public class EventBenchmark {
     private final LoaEvent event = new LoaEvent.DirectiveIssued(provinceWide());
+    private final Path directory = Files.createTempDirectory("loa-benchmark-keys");
     private Optional<Fixture> fixture = Optional.empty();
+
+    /** Makes a directory for the key. */
+    public EventBenchmark() throws IOException {}
 
     /** Makes a key of its own and one signed record. */
     @Setup
     public void prepare() throws IOException, GeneralSecurityException {
-        Path directory = Files.createTempDirectory("loa-benchmark-keys");
         KeyDirectory keys = new KeyDirectory(directory);
         keys.createIfMissing("k1");
         var signer = new EventSigner(keys.signingKey("k1"), "/loa/publisher", Clock.systemUTC());
@@ -66,6 +71,14 @@ public class EventBenchmark {
         ed25519.initSign(bare.getPrivate());
         ed25519.update(record.value());
         fixture = Optional.of(new Fixture(signer, new EventVerifier(keys.ring()), record, bare, ed25519.sign()));
+    }
+
+    /** The key goes again. */
+    @TearDown
+    public void cleanUp() throws IOException {
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
     }
 
     /** JSON, attributes and signature. */

@@ -1,0 +1,5 @@
+/** Load runs in small: nothing about speed. */
+@NullMarked
+package loa.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
