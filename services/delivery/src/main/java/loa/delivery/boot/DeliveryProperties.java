@@ -13,7 +13,7 @@ import loa.delivery.pace.PaceSettings;
 /**
  * {@code loa.delivery.*}: how a channel's engine runs.
  *
- * @param slots                 sends in flight at most
+ * @param slots                 sends in flight or not written down yet at most: the rate times the provider's latency and a tenth of a second
  * @param reservedForEmergencies of these, kept free for emergencies
  * @param ratePerSecond         sends a second at most, shared by all instances; 0: no limit
  * @param firstBackOff          the pause after the first deferral
@@ -25,9 +25,9 @@ import loa.delivery.pace.PaceSettings;
  * @param countsReach           whether one delivery may stand for many devices, so that reports say how many
  */
 @ConfigurationProperties("loa.delivery")
-public record DeliveryProperties(@DefaultValue("512") int slots, @DefaultValue("128") int reservedForEmergencies,
+public record DeliveryProperties(@DefaultValue("2048") int slots, @DefaultValue("512") int reservedForEmergencies,
         @DefaultValue("0") double ratePerSecond, @DefaultValue("2s") Duration firstBackOff, @DefaultValue("5m") Duration mostBackOff,
-        @DefaultValue("10s") Duration inquiryInterval, @DefaultValue("5s") Duration lease, @DefaultValue("6s") Duration sessionTimeout,
+        @DefaultValue("10s") Duration inquiryInterval, @DefaultValue("4s") Duration lease, @DefaultValue("4s") Duration sessionTimeout,
         @DefaultValue("-1") int replicas, @DefaultValue("false") boolean countsReach) {
 
     EngineSettings settings(String instance) {

@@ -36,6 +36,7 @@ import loa.delivery.intake.IntakePositions;
 import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.kafka.EngineTopics;
 import loa.delivery.kafka.KafkaClients;
+import loa.delivery.kafka.SessionLimits;
 import loa.delivery.lane.LaneMeters;
 import loa.delivery.lane.Lanes;
 import loa.delivery.ledger.Endings;
@@ -119,6 +120,7 @@ final class RunningEngine<A> {
         // first, so that it stays known while Kafka is away
         controls.refresh();
         Admin admin = kafka.admin();
+        kafka.keepTo(SessionLimits.shortest(admin));
         new EngineTopics(channel, settings.replicas()).create(admin);
         IntakePositions positions = new IntakePositions(database);
         positions.open(admin);

@@ -33,7 +33,7 @@ public final class KafkaClients implements AutoCloseable {
 
     private final Map<String, Object> connection;
     private final String clientId;
-    private final Duration sessionTimeout;
+    private volatile Duration sessionTimeout;
     private final List<Closing> made = new CopyOnWriteArrayList<>();
 
     private interface Closing {
@@ -43,7 +43,7 @@ public final class KafkaClients implements AutoCloseable {
     /**
      * @param connection     {@code bootstrap.servers} and security
      * @param clientId       begins the name of each client
-     * @param sessionTimeout after which a consumer that died gives its partitions to others; the broker's least is 6 s unless set
+     * @param sessionTimeout after which a consumer that died gives its partitions to others; see {@link #keepTo}
      */
     public KafkaClients(Map<String, Object> connection, String clientId, Duration sessionTimeout) {
         this.connection = Map.copyOf(connection);
@@ -85,6 +85,15 @@ public final class KafkaClients implements AutoCloseable {
         var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         made.add(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
         return consumer;
+    }
+
+    /** Waits for members that died no shorter than the brokers allow: they would take nobody into a group who asks for less. */
+    public void keepTo(Duration shortestAllowed) {
+        if (sessionTimeout.compareTo(shortestAllowed) < 0) {
+            LOG.atWarn().addKeyValue("wanted", sessionTimeout).addKeyValue("allowed", shortestAllowed)
+                    .log("The brokers' group.min.session.timeout.ms is longer than loa.delivery.session-timeout; work of a dead instance waits longer");
+            sessionTimeout = shortestAllowed;
+        }
     }
 
     /** For topics and offsets. */

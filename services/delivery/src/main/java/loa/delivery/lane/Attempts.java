@@ -61,8 +61,10 @@ final class Attempts<A> {
 
     /** What stands against a send at the last moment; nothing: it goes now. Never throws. */
     Optional<Ending> bar(Job<A> job) {
+        meters.granted(job.lane());
         Optional<Ending> bar = lastLook(job);
         if (bar.isPresent()) {
+            meters.barred(job.lane());
             slots.unused();
         }
         return bar;

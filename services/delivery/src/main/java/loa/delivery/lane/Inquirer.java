@@ -25,7 +25,10 @@ import loa.delivery.taken.TakenDirectives;
 /** Asks the provider about unknown deliveries, emergencies first, a bounded number at a time. Used by one thread. */
 final class Inquirer<A> {
     private static final Logger LOG = LoggerFactory.getLogger(Inquirer.class);
-    private static final int MOST = 32;
+    private static final int MOST = 128;
+    /** Of these, kept free for the higher lanes, so that a question about an emergency never waits for routine ones. */
+    private static final Map<BulletinClass, Integer> KEPT_FREE = Map.of(BulletinClass.EMERGENCY, 0, BulletinClass.PRIORITY, 64,
+            BulletinClass.ROUTINE, 96);
     /** Longer than any question takes; whoever dies while asking leaves the delivery to others after it. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -48,14 +51,14 @@ final class Inquirer<A> {
     boolean step() {
         boolean more = false;
         for (BulletinClass lane : BulletinClass.values()) {
-            int limit = free.availablePermits();
+            int limit = free.availablePermits() - KEPT_FREE.getOrDefault(lane, 0);
             if (limit > 0) {
                 List<OpenDelivery> due = books.inquiries().take(lane, books.clock().instant(), LEASE, limit);
                 due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach(this::askOrLeave);
                 more |= due.size() == limit;
             }
         }
-        return more && free.availablePermits() > 0;
+        return more && free.availablePermits() > KEPT_FREE.getOrDefault(BulletinClass.ROUTINE, 0);
     }
 
     /** One directive whose addresses cannot be had does not keep the others from being asked about; it comes again after the lease. */

@@ -14,13 +14,26 @@ import loa.contract.BulletinClass;
 import loa.delivery.ledger.DeliveryState;
 
 /**
- * What a lane counts. {@code loa.delivery.settled} with a state counts what the settler wrote; {@code loa.delivery.attempt} times calls
- * to the provider; attempts minus the settled ones of states that follow an attempt is what is in flight or not written yet.
+ * What a lane counts, each by channel and lane.
+ *
+ * <ul>
+ * <li>{@code loa.delivery.granted}: permits given; {@code loa.delivery.barred}: of these, not sent since something stood against it at the
+ * last moment; {@code loa.delivery.attempt} times the calls to the provider. granted = barred + attempts + those about to begin.
+ * <li>{@code loa.delivery.settled} by state: what was written to the ledger. attempts = settled as accepted, refused, gone, deferred or
+ * unknown + those not written yet, as long as the process lives; settled as expired or cancelled follows no attempt.
+ * <li>{@code loa.delivery.in.flight}: slots held, from the permit until it is written = granted since the start minus all that was written
+ * of it. When it stays at {@code loa.delivery.slots} while attempts stand still, the provider does not answer; while attempts go on and
+ * settled stands still, the ledger does not.
+ * <li>{@code loa.delivery.lag}: work records that are not carried out; {@code loa.delivery.braked}: seconds for which the provider is left
+ * alone, 0 when it is not; {@code loa.delivery.settle} times a batch written to the ledger.
+ * </ul>
  */
 public final class LaneMeters {
     private final MeterRegistry registry;
     private final String channel;
     private final Map<BulletinClass, Timer> attempts = new EnumMap<>(BulletinClass.class);
+    private final Map<BulletinClass, Counter> granted = new EnumMap<>(BulletinClass.class);
+    private final Map<BulletinClass, Counter> barred = new EnumMap<>(BulletinClass.class);
     private final Map<BulletinClass, Map<DeliveryState, Counter>> settled = new EnumMap<>(BulletinClass.class);
     private final Timer settle;
 
@@ -33,6 +46,8 @@ public final class LaneMeters {
         for (BulletinClass lane : BulletinClass.values()) {
             attempts.put(lane, Timer.builder("loa.delivery.attempt").description("One call to the provider").tag("channel", channel)
                     .tag("lane", lane.code()).register(registry));
+            granted.put(lane, counter("loa.delivery.granted", lane));
+            barred.put(lane, counter("loa.delivery.barred", lane));
             Map<DeliveryState, Counter> counters = new EnumMap<>(DeliveryState.class);
             for (DeliveryState state : DeliveryState.values()) {
                 counters.put(state, Counter.builder("loa.delivery.settled").tag("channel", channel).tag("lane", lane.code())
@@ -40,6 +55,14 @@ public final class LaneMeters {
             }
             settled.put(lane, counters);
         }
+    }
+
+    void granted(BulletinClass lane) {
+        get(granted, lane).increment();
+    }
+
+    void barred(BulletinClass lane) {
+        get(barred, lane).increment();
     }
 
     void attempted(BulletinClass lane, Duration took) {
@@ -60,6 +83,14 @@ public final class LaneMeters {
 
     void watch(String name, BulletinClass lane, Supplier<Number> value) {
         Gauge.builder(name, value).tag("channel", channel).tag("lane", lane.code()).register(registry);
+    }
+
+    void watch(String name, Supplier<Number> value) {
+        Gauge.builder(name, value).tag("channel", channel).register(registry);
+    }
+
+    private Counter counter(String name, BulletinClass lane) {
+        return Counter.builder(name).tag("channel", channel).tag("lane", lane.code()).register(registry);
     }
 
     private static <K, V> V get(Map<K, V> map, K key) {

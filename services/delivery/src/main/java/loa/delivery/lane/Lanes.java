@@ -67,6 +67,8 @@ public final class Lanes<A> {
         for (BulletinClass lane : BulletinClass.values()) {
             addLane(ports, lane, most, new Parts(base, watch, gate, slots));
         }
+        watch.meters().watch("loa.delivery.slots", () -> pace.settings().slots());
+        watch.meters().watch("loa.delivery.braked", () -> slots.braked().map(Duration::toMillis).orElse(0L) / 1_000.0);
         addInquirer(ports, pace, base, random);
     }
 

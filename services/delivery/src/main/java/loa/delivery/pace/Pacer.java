@@ -20,12 +20,17 @@ public final class Pacer {
     /** A lane that was passed over so often in a row is next. */
     private static final int PASSED_OVER_AT_MOST = 19;
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(100);
+    /** Until the first send is over: they would wait together for what is loaded and connected, and reach the provider all at once. */
+    private static final int SLOTS_WHEN_COLD = 4;
+    private static final Duration COLD_AT_MOST = Duration.ofSeconds(3);
 
     private final PaceSettings settings;
     private final TokenBucket bucket;
     private final Brake brake = new Brake();
     private final LongSupplier nanoTime;
     private boolean takesPart = true;
+    private boolean isWarm;
+    private @Nullable Long firstGrantAt;
     private final Map<BulletinClass, Integer> inFlight = new EnumMap<>(BulletinClass.class);
     private final Map<BulletinClass, Integer> passedOver = new EnumMap<>(BulletinClass.class);
 
@@ -82,6 +87,7 @@ public final class Pacer {
 
     /** So many sends of a lane are over, and the ledger knows how. */
     public void release(BulletinClass lane, int sends) {
+        isWarm = true;
         int now = inFlight.merge(lane, -sends, Integer::sum);
         if (now < 0) {
             throw new IllegalStateException("lane %s gave back a slot that it did not hold".formatted(lane.code()));
@@ -129,6 +135,7 @@ public final class Pacer {
 
     private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {
         bucket.take();
+        firstGrantAt = firstGrantAt == null ? Long.valueOf(nanoTime.getAsLong()) : firstGrantAt;
         if (brake.isOn()) {
             brake.probe();
         }
@@ -138,8 +145,16 @@ public final class Pacer {
         return new Answer.Granted(lane);
     }
 
+    /** Only a rate can be exceeded by what waited together. */
+    private boolean isCold() {
+        return !isWarm && settings.ratePerSecond() > 0 && (firstGrantAt == null || nanoTime.getAsLong() - firstGrantAt < COLD_AT_MOST.toNanos());
+    }
+
     private boolean hasSlot(BulletinClass lane) {
         int all = inFlight.values().stream().mapToInt(Integer::intValue).sum();
+        if (isCold() && all >= SLOTS_WHEN_COLD) {
+            return false;
+        }
         if (lane == BulletinClass.EMERGENCY) {
             return all < settings.slots();
         }

@@ -183,6 +183,12 @@ class PacerTest {
     }
 
     private Pacer pacer(int slots, int reserved, double rate) {
+        Pacer pacer = cold(slots, reserved, rate);
+        pacer.release(EMERGENCY, 0);
+        return pacer;
+    }
+
+    private Pacer cold(int slots, int reserved, double rate) {
         return new Pacer(new PaceSettings(slots, reserved, rate), () -> Duration.between(START, now).toNanos());
     }
 
@@ -234,5 +240,26 @@ class PacerTest {
         assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
         pacer.tryAnother();
         assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+    }
+
+    @Test
+    void aColdOneKeepsToAFewUntilTheFirstSendIsOverOrSecondsHavePassed() {
+        Pacer cold = cold(100, 10, 1_000);
+        for (int i = 0; i < 4; i++) {
+            assertThat(cold.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+            now = now.plusMillis(10);
+        }
+        assertThat(cold.ask(ALL)).isEqualTo(new Pacer.Answer.Full());
+        cold.release(EMERGENCY, 1);
+        assertThat(cold.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+
+        Pacer slow = cold(100, 10, 1_000);
+        for (int i = 0; i < 4; i++) {
+            assertThat(slow.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+            now = now.plusMillis(10);
+        }
+        assertThat(slow.ask(ALL)).isEqualTo(new Pacer.Answer.Full());
+        now = now.plusSeconds(3);
+        assertThat(slow.ask(ALL)).as("a provider that answers after seconds").isInstanceOf(Pacer.Answer.Granted.class);
     }
 }

@@ -24,7 +24,7 @@ final class NodeSettings {
         Map<String, String> settings = new HashMap<>(addresses(port));
         settings.putAll(copies(String.valueOf(cluster.replicas()), String.valueOf(Math.max(1, cluster.replicas() - 1))));
         settings.putAll(Map.of("log.dirs", logs.toString(), "auto.create.topics.enable", "false",
-                "group.initial.rebalance.delay.ms", "0", "controlled.shutdown.enable", "true",
+                "group.initial.rebalance.delay.ms", "0", "group.min.session.timeout.ms", "1000", "controlled.shutdown.enable", "true",
                 // a laptop's share: the defaults are those of a machine that does nothing else
                 "log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20), "num.io.threads", "4", "num.network.threads",
                 "2", "offsets.topic.num.partitions", "8", "transaction.state.log.num.partitions", "4"));
