@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** kill -9 of everything in the middle of a run, then a new start on the same data directory. */
 class CrashEndToEndTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int RECIPIENTS = 10_000;
+    private static final int RECIPIENTS = 4_000;
     private static final String ISSUED = "Issued directive";
     private static final int SHOWN = 20;
     private static final int MOST_PUSHES_IN_HAND = 2_500;

@@ -2,9 +2,7 @@ package loa.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,20 +24,6 @@ class DemoEndToEndTest {
         JsonNode second = runDemo();
         assertReachedEveryone(second);
         assertThat(second.path("directive").asString()).isNotEqualTo(first.path("directive").asString());
-    }
-
-    @Test
-    void twoInstancesRunSideBySideAndEndInTimeWhenAsked() {
-        try (LoaProcess one = LoaProcess.start(directory.resolve("one"), LoaProcess.freePorts(), "demo", "--recipients", "50");
-                LoaProcess two = LoaProcess.start(directory.resolve("two"), LoaProcess.freePorts(), "demo", "--recipients", "50")) {
-            one.awaitOutput("Ctrl-C");
-            two.awaitOutput("Ctrl-C");
-            List<ProcessHandle> children = one.descendants();
-            assertThat(children).isNotEmpty();
-            assertThat(one.terminate()).isLessThan(Duration.ofSeconds(10));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(two.terminate()).isLessThan(Duration.ofSeconds(10));
-        }
     }
 
     /** The command itself compares its counts with what the provider has gained: a repeated text would end it with 1. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What outsiders rely on, against one running Loa. */
 class WholeSystemEndToEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final int SAMPLE_PHONES = 200;
 
     @TempDir
@@ -49,7 +51,11 @@ class WholeSystemEndToEndTest {
 
     @AfterAll
     static void stop() {
-        loa.close();
+        try {
+            assertThat(loa.terminate()).isLessThan(LONGEST_END);
+        } finally {
+            loa.close();
+        }
     }
 
     @Test
@@ -104,6 +110,19 @@ class WholeSystemEndToEndTest {
         assertDeadWithinTwoSeconds(KafkaProbe.withoutHeader(genuine, "ce_signature"), "unsigned");
 
         assertThat(http.sandbox("/sandbox/summary").path("twilio").path("requests").asLong()).isEqualTo(before);
+    }
+
+    /** With a directory and ports of its own; the one that runs here all the time ends in time as well. */
+    @Test
+    void anotherInstanceRunsBesideItAndEndsInTimeWhenAsked(@TempDir Path other) {
+        try (LoaProcess process = LoaProcess.start(other, LoaProcess.freePorts(), "demo", "--recipients", "50")) {
+            process.awaitOutput("Ctrl-C");
+            List<ProcessHandle> children = process.descendants();
+            assertThat(children).isNotEmpty();
+            assertThat(process.terminate()).isLessThan(LONGEST_END);
+            Awaitility.await().atMost(LONGEST_END).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+        assertThat(http.as("approver", "GET", "/api/v1/areas", "").path("items").size()).isPositive();
     }
 
     @Test

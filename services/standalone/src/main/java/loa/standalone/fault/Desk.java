@@ -16,6 +16,12 @@ import loa.standalone.demo.SampleData;
 
 /** What people do at the desk. */
 final class Desk {
+    private static final String DIRECTIVE = """
+        {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": ["99"], "channels": [%s],
+         "bulletins": [%s], "expires": "%s"}""";
+    private static final String BULLETIN = """
+        {"channel": "%s", "language": "vi", %s"text": "Lũ lên nhanh, lên chỗ cao ngay. Mã {code}"}""";
+
     private final LoaClient administrator;
     private final LoaClient drafter;
     private final LoaClient approver;
@@ -48,12 +54,8 @@ final class Desk {
         String expires = OffsetDateTime.now(ZoneOffset.ofHours(7)).plusHours(12).withNano(0).toString();
         String names = channels.stream().map(channel -> '"' + channel + '"').collect(Collectors.joining(","));
         String bulletins = channels.stream().map(Desk::bulletin).collect(Collectors.joining(","));
-        JsonNode draft = drafter.post("/api/v1/directives",
-                """
-                    {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": ["99"], "channels": [%s], "bulletins": [%s], "expires": "%s"}
-                    """.formatted(
-                        bulletinClass, names, bulletins, expires),
-                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        String body = DIRECTIVE.formatted(bulletinClass, names, bulletins, expires);
+        JsonNode draft = drafter.post("/api/v1/directives", body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
         String id = draft.path("id").asString();
         JsonNode submitted = drafter.post(path(id) + ":submit", "");
         JsonNode approved = approver.post(path(id) + ":approve", "", Map.of("If-Match", "\"" + submitted.path("version").asInt() + "\""));
@@ -63,8 +65,7 @@ final class Desk {
 
     private static String bulletin(String channel) {
         String title = channel.equals("push") ? "\"title\": \"Lũ khẩn cấp\", " : "";
-        return "{\"channel\": \"%s\", \"language\": \"vi\", %s\"text\": \"Lũ lên nhanh, lên chỗ cao ngay. Mã {code}\"}".formatted(channel,
-                title);
+        return BULLETIN.formatted(channel, title);
     }
 
     JsonNode progress(String directive) {

@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 import loa.standalone.data.StartFailure;
 
 /** Real parts are killed while they deliver, and a table says what came of it. Status 1 when a promise was not kept. */
-@Command(name = "faults", mixinStandardHelpOptions = true, description = "Kills services, brokers and the database in mid-run and counts what the providers saw.")
+@Command(name = "faults", mixinStandardHelpOptions = true, description = "Kills services, brokers and the database in mid-run.")
 public final class FaultsCommand implements Callable<Integer> {
-    private static final int SHORT = 2_000;
+    /** Recipients of the short form. */
+    static final int SHORT = 2_000;
 
     @Option(names = "--recipients", defaultValue = "50000", description = "Phones, and as many devices (${DEFAULT-VALUE}).")
     private int recipients;
@@ -65,29 +66,41 @@ public final class FaultsCommand implements Callable<Integer> {
         return rows.stream().allMatch(row -> row.broken().isEmpty()) ? 0 : 1;
     }
 
+    /** What cannot be played to its end is a row that says so, and its logs stay. */
     private List<Row> play(String name, Scenario scenario) {
         System.out.println(name + " ...");
+        Path directory = directory();
+        boolean done = false;
         try {
-            Path directory = Files.createTempDirectory("loa-faults-");
-            try {
-                List<Row> rows = scenario.play(new Scenario.Scene(directory.resolve(name), recipients, small, System.out));
-                Table.print(rows, System.out);
-                return rows;
-            } finally {
-                tidy(directory);
-            }
+            List<Row> rows = scenario.play(new Scenario.Scene(directory.resolve(name), recipients, small, System.out));
+            Table.print(rows, System.out);
+            done = true;
+            return rows;
+        } catch (IllegalStateException | StartFailure e) {
+            List<String> broken = List.of(String.valueOf(e.getMessage()));
+            return List.of(new Row(name, recipients, 0, 0, 0, 0, 0, 0, List.of("not played to its end"), broken));
+        } finally {
+            tidy(directory, done && !keep);
+        }
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("loa-faults-");
         } catch (IOException e) {
             throw new StartFailure("No directory could be made for the run: %s.".formatted(e.getMessage()), e);
         }
     }
 
-    private void tidy(Path directory) throws IOException {
-        if (keep) {
-            System.out.println("  Everything lies in " + directory);
+    private static void tidy(Path directory, boolean isOver) {
+        if (!isOver) {
+            System.out.println("  All logs are in " + directory);
             return;
         }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(FaultsCommand::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -20,7 +20,7 @@ import loa.standalone.data.StartFailure;
 
 /** One instance of a service. */
 final class ServicePart extends Part {
-    private static final Duration LONGEST_START = Duration.ofSeconds(180);
+    private static final Duration LONGEST_START = Duration.ofSeconds(300);
     private static final long BETWEEN_LOOKS_MS = 100;
 
     private final Setting setting;

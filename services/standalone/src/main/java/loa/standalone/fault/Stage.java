@@ -24,8 +24,8 @@ import loa.standalone.demo.LoaClient;
 import loa.standalone.sandbox.Surroundings;
 
 /**
- * All of Loa as many processes: three brokers, PostgreSQL, the providers, the desk, and as many instances of the channels as wanted. The last
- * instance of a channel reaches Kafka through forwarders, so that it can be cut off alone.
+ * All of Loa as many processes: three brokers, PostgreSQL, the providers, the desk, and as many instances of the channels as wanted. The
+ * last instance of a channel reaches Kafka through forwarders, so that it can be cut off alone.
  */
 final class Stage implements AutoCloseable {
     private static final int BROKERS = 3;

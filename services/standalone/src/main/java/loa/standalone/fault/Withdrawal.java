@@ -122,9 +122,13 @@ final class Withdrawal implements Scenario {
             int ended = accepted + watch.count("sms", "cancelled") + watch.count("sms", "unknown");
             int lost = isCancelled ? recipients - ended : recipients - twilio.count("distinct");
             int duplicates = twilio.count("duplicates");
+            int distinct = twilio.count("distinct");
             if (isCancelled) {
-                notes.add("%,d accepted by us, %,d by the provider, %,d cancelled".formatted(accepted, twilio.count("accepted"),
+                notes.add("%,d accepted by our count, %,d by the provider's, %,d cancelled".formatted(accepted, distinct,
                         watch.count("sms", "cancelled")));
+            }
+            if (distinct < accepted || distinct > accepted + watch.count("sms", "unknown")) {
+                broken.add("the provider has %,d where we count %,d".formatted(distinct, accepted));
             }
             if (lost != 0 || duplicates > 0) {
                 broken.add("%,d lost, %,d sent twice; %s".formatted(lost, duplicates, watch.latest()));

@@ -1,4 +1,4 @@
-/** Fault runs: real processes, several of each, killed, frozen and cut off while directives are under way; what the provider saw is the judge. */
+/** Fault runs: real processes, several of each, are killed, frozen and cut off under way, and what the provider saw is the judge. */
 @NullMarked
 package loa.standalone.fault;
 
