@@ -88,6 +88,7 @@ class AmendBrowserEndToEndTest {
         assertThat(approver.locator(".changes .is").first()).isVisible();
         look(approver, "amend-approve");
         approver.setViewportSize(WIDE, 844);
+        approver.reload();
         look(approver, "amend-approve");
         approver.click("form[action$='/approve'] button");
         approver.fill("#confirm", "Xã Đông Mẫu");

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -25,7 +26,12 @@ record ShownChange(String field, @Nullable String before, @Nullable String after
 
     /** The changes in the words of the page. */
     static List<ShownChange> of(List<Difference> differences, AreaNames names, Words words) {
-        return differences.stream().map(difference -> of(difference, names, words)).toList();
+        return differences.stream().map(difference -> of(difference, names, words)).filter(ShownChange::isVisible).toList();
+    }
+
+    /** Whether it reads otherwise: the form knows times to the minute, what is stored may be finer. */
+    private boolean isVisible() {
+        return !added.isEmpty() || !removed.isEmpty() || !Objects.equals(before, after);
     }
 
     private static ShownChange of(Difference difference, AreaNames names, Words words) {

@@ -51,11 +51,10 @@ record ShownProgress(String state, boolean exercise, @Nullable String bulletinCl
         record OfChannel(String code, String sent, @Nullable String left, boolean anyLeft) {}
 
         static Correction of(Progress.Corrected corrected, Words words) {
-            Map<String, Long> left = corrected.left();
             return new Correction(corrected.revision(), corrected.sent().entrySet().stream().map(channel -> {
-                long rest = left == null ? 0 : left.getOrDefault(channel.getKey(), 0L);
-                return new OfChannel(channel.getKey(), words.number(channel.getValue()), left == null ? null : words.number(rest),
-                        rest > 0);
+                Long left = corrected.left().get(channel.getKey());
+                return new OfChannel(channel.getKey(), words.number(channel.getValue()), left == null ? null : words.number(left),
+                        left != null && left > 0);
             }).toList());
         }
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import loa.contract.Channel;
+import loa.contract.Planning;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.Directives;
 
@@ -35,21 +36,25 @@ final class Corrections {
     /**
      * The earlier revisions that had gone out, the newest first; nothing as long as this one has not.
      *
-     * @param planned whether all channels have planned this revision
+     * @param channels how far the channels of this revision have come
      */
-    List<Progress.Corrected> of(Directive directive, boolean planned) {
+    List<Progress.Corrected> of(Directive directive, Map<String, Progress.OfChannel> channels) {
         if (directive.lineage().amendment() == null || directive.state().issuedAt() == null) {
             return List.of();
         }
         return directives.revisions(directive.id()).stream()
                 .filter(earlier -> earlier.revision() < directive.revision() && earlier.state().issuedAt() != null)
-                .map(earlier -> corrected(earlier, directive, planned)).toList();
+                .map(earlier -> corrected(earlier, directive, channels)).toList();
     }
 
-    private Progress.Corrected corrected(Directive earlier, Directive by, boolean planned) {
-        Map<Channel, Long> sent = reports.sent(earlier.id(), earlier.revision());
-        return new Progress.Corrected(earlier.revision(), inOrder(earlier, sent),
-                planned ? inOrder(earlier, reports.sentWhereNobodyIs(earlier.id(), earlier.revision(), by.revision())) : null);
+    /** Who is left is known of a channel when it has planned, and at once of one that this revision does not use. */
+    private Progress.Corrected corrected(Directive earlier, Directive by, Map<String, Progress.OfChannel> channels) {
+        Map<String, Long> left = inOrder(earlier, reports.sentWhereNobodyIs(earlier.id(), earlier.revision(), by.revision()));
+        left.keySet().removeIf(code -> {
+            Progress.OfChannel channel = channels.get(code);
+            return channel != null && channel.planning() != Planning.COMPLETE;
+        });
+        return new Progress.Corrected(earlier.revision(), inOrder(earlier, reports.sent(earlier.id(), earlier.revision())), left);
     }
 
     /** All channels of the revision, with 0 where nothing went out. */

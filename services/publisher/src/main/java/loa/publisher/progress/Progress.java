@@ -40,10 +40,10 @@ public record Progress(DirectiveId directive, int revision, String state, boolea
      *
      * @param sent by the code of the channel: deliveries of that revision that were accepted, or may have been
      * @param left the part of {@code sent} in areas, or on channels, where this revision has nobody; an upper bound, as somebody with two
-     *             areas may be counted under the other one. Null until this revision is planned
+     *             areas may be counted under the other one. Without the channels that have not planned this revision yet
      */
     @Schema(name = "CorrectedRevision")
-    public record Corrected(int revision, Map<String, Long> sent, @Nullable Map<String, Long> left) {}
+    public record Corrected(int revision, Map<String, Long> sent, Map<String, Long> left) {}
 
     /**
      * How far one channel has come.

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import loa.contract.Channel;
 import loa.contract.DirectiveId;
-import loa.contract.Planning;
 import loa.publisher.directive.Directive;
 import loa.publisher.directive.DirectiveState;
 import loa.publisher.directive.Directives;
@@ -77,10 +76,9 @@ public final class ProgressReader {
         directive.content().channels()
                 .forEach(channel -> channels.put(channel.code(), Folding.fold(byChannel.getOrDefault(channel, List.of()), now)));
         OffsetDateTime asOf = shards.stream().map(ShardReport::asOf).max(Comparator.naturalOrder()).orElse(now);
-        boolean planned = channels.values().stream().allMatch(channel -> channel.planning() == Planning.COMPLETE);
         return new Progress(directive.id(), directive.revision(), directive.state().code(), directive.content().exercise(),
                 directive.state().issuedAt(), asOf, isSettled(directive, channels, now), channels, areas, corrections.replacedBy(directive),
-                corrections.of(directive, planned));
+                corrections.of(directive, channels));
     }
 
     private static boolean isSettled(Directive directive, Map<String, Progress.OfChannel> channels, OffsetDateTime now) {
