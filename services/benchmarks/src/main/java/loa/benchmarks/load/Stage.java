@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import loa.benchmarks.product.Database;
 import loa.benchmarks.product.Desk;
@@ -16,6 +18,7 @@ import loa.benchmarks.sink.SinkClient;
 /** Sink, Kafka, PostgreSQL and Loa, started in a directory of their own and gone without a trace at the end. */
 final class Stage implements AutoCloseable {
     private final Path directory;
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
     private final SinkClient sink;
     private final LoaProcess loa;
     private final Desk desk;
@@ -25,12 +28,13 @@ final class Stage implements AutoCloseable {
     /** Starts everything; returns when it answers. */
     Stage(LoadOptions options, Tuning tuning) {
         directory = options.newDirectory();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::deleteDirectory));
-        sink = SinkClient.start(directory, options.streams());
-        loa = LoaProcess.start(directory, sink.port(), tuning);
-        desk = new Desk(loa.credentials());
+        // also when the run is broken off, or something does not start
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        sink = open(SinkClient.start(directory, options.streams()));
+        loa = open(LoaProcess.start(directory, sink.port(), tuning));
+        desk = open(new Desk(loa.credentials()));
         desk.importAreas();
-        database = new Database(loa.credentials());
+        database = open(new Database(loa.credentials()));
         residents = new Residents(database, loa.keys());
     }
 
@@ -58,13 +62,22 @@ final class Stage implements AutoCloseable {
         return directory;
     }
 
+    /** The last one opened is closed first; the directory goes when nobody writes to it any more. Once is enough. */
     @Override
-    public void close() {
-        database.close();
-        desk.close();
-        loa.close();
-        sink.close();
+    public synchronized void close() {
+        for (AutoCloseable one = opened.pollLast(); one != null; one = opened.pollLast()) {
+            try {
+                one.close();
+            } catch (Exception e) { // the rest has to end as well
+                System.err.println("loa: the end was not orderly: " + e);
+            }
+        }
         deleteDirectory();
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened.add(resource);
+        return resource;
     }
 
     private void deleteDirectory() {
