@@ -10,7 +10,9 @@ public enum Planning {
     /** The audience still grows. */
     RUNNING,
     /** The audience is known. */
-    COMPLETE;
+    COMPLETE,
+    /** The channel has lost its records and waits for a person: it may have carried the directive out before. */
+    HELD;
 
     /** The name in lower case. */
     @JsonValue

@@ -83,6 +83,11 @@ final class Samples {
                 NOW.plusSeconds(6));
     }
 
+    static LoaEvent.DeliveryReport held() {
+        return new LoaEvent.DeliveryReport(DIRECTIVE, 1, Channel.SMS, 3, 42, Planning.HELD, null, List.of(), List.of(), null, null, null,
+                NOW);
+    }
+
     /** A directory with the sample key as {@code k1}. */
     static KeyDirectory keys(Path directory) {
         HexFormat hex = HexFormat.of();

@@ -114,6 +114,15 @@ class WireFormatTest {
         assertThat(amended.get("reason").asString()).isEqualTo("Đổi giờ");
     }
 
+    /** Compatible with readers that know the field: only a value is new. */
+    @Test
+    void aChannelThatHoldsADirectiveSaysSoInItsReport() throws IOException {
+        ProducerRecord<String, byte[]> record = signer.sign(Topics.DELIVERY_REPORTS, Samples.held(), Samples.EVENT_ID);
+        assertGolden("delivery-report-held.json", new String(record.value(), StandardCharsets.UTF_8));
+        assertThat(new EventVerifier(Samples.keys(directory).ring()).verify(Samples.received(record)))
+                .isInstanceOfSatisfying(Verification.Genuine.class, genuine -> assertThat(genuine.event()).isEqualTo(Samples.held()));
+    }
+
     @Test
     void keysKeepInOrderWhatBelongsTogether() {
         assertThat(sign("directive-cancelled").key()).isEqualTo(Samples.DIRECTIVE.toString());

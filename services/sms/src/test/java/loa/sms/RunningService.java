@@ -47,6 +47,7 @@ import loa.contract.IssuedDirective;
 import loa.contract.KeyDirectory;
 import loa.contract.LoaEvent;
 import loa.contract.LoaJson;
+import loa.contract.Pass;
 import loa.contract.RecordSigner;
 import loa.contract.Role;
 import loa.contract.SigningKey;
@@ -177,6 +178,12 @@ final class RunningService implements AutoCloseable {
     public void close() throws IOException {
         context.close();
         sandbox.close();
+    }
+
+    /** From now on this person asks as the desk asks for him. */
+    void pass(String who, Channel channel, Role role) {
+        OffsetDateTime expires = OffsetDateTime.now(Clock.systemUTC()).plus(Pass.LIFE);
+        keys.put(who, new Pass(channel, who + "-id", who, Set.of(role), null, expires).sign(signingKey));
     }
 
     private void key(String who, @Nullable AreaCode area, Role role) {

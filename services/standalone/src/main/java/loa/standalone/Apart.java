@@ -3,6 +3,7 @@ package loa.standalone;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import loa.contract.KeyDirectory;
 import loa.contract.KeyRing;
@@ -54,6 +55,10 @@ final class Apart implements Arrangement {
         properties.put("loa.public-url", "http://127.0.0.1:" + portOf(service, settings.ports()));
         properties.put("loa.keys-dir", keysOf(service, own).toString());
         properties.put("loa.signing.key-id", signingKeyOf(service));
+        if (service == Service.PUBLISHER) {
+            Stream.of(Service.values()).filter(other -> other != service).forEach(channel -> properties
+                    .put("loa.publisher.channels." + channel.label(), "http://127.0.0.1:" + portOf(channel, settings.ports())));
+        }
         return properties;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,8 @@ final class Settings {
     private Map<String, String> publisher(Surroundings.@Nullable Providers sandbox) {
         Map<String, String> properties = new HashMap<>();
         properties.put("loa.publisher.people-file", data.path().resolve("people.json").toString());
+        Stream.of(Service.SMS, Service.PUSH, Service.LOUDSPEAKER)
+                .forEach(channel -> properties.put("loa.publisher.channels." + channel.label(), "http://127.0.0.1:" + ports.http()));
         if (sandbox == null && (isUnset("LOA_TWILIO_ACCOUNT_SID") || isUnset("LOA_TWILIO_AUTH_TOKEN") || isUnset("LOA_TWILIO_SENDER"))) {
             properties.put("loa.publisher.channels-off.sms", NO_TWILIO);
         }

@@ -16,9 +16,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import loa.api.problem.ProblemException;
 import loa.api.problem.ProblemWriter;
 import loa.api.problem.Wording;
+import loa.contract.Pass;
 
 /**
- * Signs in by {@code Authorization: Bearer loa_…} (RFC 6750). A key that opens nothing is refused at once. Keys of stations and devices,
+ * Signs in by {@code Authorization: Bearer loa_…} (RFC 6750), or by a pass of the desk. A key that opens nothing is refused at once. Keys of stations and devices,
  * and other schemes, are left to the filters of the service that knows them.
  */
 public final class BearerFilter extends OncePerRequestFilter {
@@ -41,7 +42,7 @@ public final class BearerFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Caller> caller = token.flatMap(KeyText::parse).flatMap(key -> callers.byKeyHash(key.hash()));
+        Optional<Caller> caller = token.flatMap(this::caller);
         if (caller.isEmpty()) {
             problems.write(request, response, ProblemException
                     .unauthenticated(Wording.of("Khóa không có hiệu lực.", "The key is not valid.")).problem());
@@ -49,6 +50,12 @@ public final class BearerFilter extends OncePerRequestFilter {
         }
         signIn(caller.get(), request, response);
         chain.doFilter(request, response);
+    }
+
+    private Optional<Caller> caller(String token) {
+        return token.startsWith(Pass.PREFIX)
+                ? callers.byPass(token)
+                : KeyText.parse(token).flatMap(key -> callers.byKeyHash(key.hash()));
     }
 
     /** Kept with the request, so that it also holds when an asynchronous answer is dispatched again. */

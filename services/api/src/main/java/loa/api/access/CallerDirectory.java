@@ -11,4 +11,13 @@ public interface CallerDirectory {
      * @param sha256Hex SHA-256 of the whole key, lower-case hex
      */
     Optional<Caller> byKeyHash(String sha256Hex);
+
+    /**
+     * The person for whom the desk asks by this pass; nobody unless the service takes passes.
+     *
+     * @param pass what follows {@code Bearer}, beginning with {@code pass_}
+     */
+    default Optional<Caller> byPass(String pass) {
+        return Optional.empty();
+    }
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import loa.contract.KeyDirectory;
 import loa.delivery.ChannelPorts;
@@ -27,6 +28,8 @@ import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlRestraints;
 import loa.delivery.engine.DeliveryEngine;
 import loa.delivery.engine.Surroundings;
+import loa.delivery.held.HeldDirectives;
+import loa.delivery.held.HeldStore;
 import loa.delivery.ledger.sql.LedgerReader;
 import loa.delivery.ledger.sql.LedgerReceipts;
 import loa.delivery.ledger.sql.SqlDecisions;
@@ -39,6 +42,7 @@ import loa.delivery.postgres.Database;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliveryProperties.class)
+@Import(HeldController.class)
 public class DeliveryConfiguration {
     @Bean
     Database deliveryDatabase(DataSource source) {
@@ -73,6 +77,11 @@ public class DeliveryConfiguration {
     @Bean
     Decisions deliveryDecisions(Database database, ObjectProvider<Clock> clock) {
         return new SqlDecisions(database, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    HeldDirectives heldDirectives(Database database, ObjectProvider<Clock> clock) {
+        return new HeldDirectives(new HeldStore(database), clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

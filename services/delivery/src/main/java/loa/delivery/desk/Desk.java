@@ -1,8 +1,11 @@
 package loa.delivery.desk;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -15,7 +18,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 import loa.contract.AccessKey;
 import loa.contract.Area;
+import loa.contract.Channel;
 import loa.contract.KeyRing;
+import loa.contract.Pass;
 import loa.contract.RecordVerifier;
 import loa.contract.Topics;
 
@@ -24,6 +29,8 @@ public final class Desk implements AutoCloseable {
     private final StateTable<Area> areas = new StateTable<>(_ -> false);
     /** A key that was withdrawn stays withdrawn, whatever the clocks say. */
     private final StateTable<AccessKey> keys = new StateTable<>(AccessKey::revoked);
+    private final KeyRing believed;
+    private final String service;
     private final RefusedRecords refused;
     private final TopicFollower<Area> areaFollower;
     private final TopicFollower<AccessKey> keyFollower;
@@ -35,6 +42,8 @@ public final class Desk implements AutoCloseable {
      * @param service    the service's name, with which threads and clients are named
      */
     public Desk(Map<String, Object> connection, KeyRing believed, String service) {
+        this.believed = believed;
+        this.service = service;
         this.refused = new RefusedRecords(producerSettings(connection, service));
         var surroundings = new TopicFollower.Surroundings(service, consumers(connection, service), new RecordVerifier(believed), refused);
         this.areaFollower = new TopicFollower<>(Topics.AREAS,
@@ -74,9 +83,10 @@ public final class Desk implements AutoCloseable {
         return new AreaTree(areas::all);
     }
 
-    /** The keys. */
-    public AccessDirectory access() {
-        return new AccessDirectory(keys);
+    /** The keys. A service that is no channel takes no passes. */
+    public AccessDirectory access(InstantSource clock) {
+        Optional<Channel> channel = Arrays.stream(Channel.values()).filter(c -> c.code().equals(service)).findFirst();
+        return new AccessDirectory(keys, text -> channel.flatMap(c -> Pass.read(text, believed, c, clock.instant())));
     }
 
     @Override

@@ -38,8 +38,8 @@ public class DeskConfiguration {
     }
 
     @Bean
-    AccessDirectory accessDirectory(Desk desk) {
-        return desk.access();
+    AccessDirectory accessDirectory(Desk desk, ObjectProvider<InstantSource> clock) {
+        return desk.access(clock.getIfUnique(Clock::systemUTC));
     }
 
     /** Down until areas and keys have been read once: before that, nobody could sign in. Kafka's own health is not judged here. */

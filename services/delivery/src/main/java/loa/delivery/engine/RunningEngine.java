@@ -29,6 +29,8 @@ import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlDuties;
 import loa.delivery.control.SqlInstances;
 import loa.delivery.control.SqlRestraints;
+import loa.delivery.held.HeldEnds;
+import loa.delivery.held.HeldStore;
 import loa.delivery.intake.DirectivesLog;
 import loa.delivery.intake.EventConsumer;
 import loa.delivery.intake.EventIntake;
@@ -221,6 +223,7 @@ final class RunningEngine<A> {
         Loop doorbell = loop("doorbell", UPKEEP, new Doorbell(duties, controls,
                 new Doorbell.Work(new SqlWorkRecords(database), work, new KafkaLaneProgress(ports.channel(), admin)),
                 outside.clock())::step);
+        loop("held", UPKEEP, new HeldEnds(new HeldStore(database), outside.clock())::step);
         controls.onChange(ends::wake);
         controls.onChange(doorbell::wake);
     }

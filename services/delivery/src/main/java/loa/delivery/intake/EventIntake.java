@@ -15,6 +15,7 @@ import loa.contract.Verification;
 import loa.delivery.Revision;
 import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlRestraints;
+import loa.delivery.held.HeldStore;
 import loa.delivery.ledger.sql.Tally;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Session;
@@ -114,8 +115,11 @@ public final class EventIntake {
         }
         LOG.atInfo().addKeyValue("directive", revision).addKeyValue("lane", content.bulletinClass().code()).addKeyValue("as", as)
                 .log("Took a directive");
-        if (as != SqlTakenDirectives.As.PAST) {
-            touch(session, revision);
+        switch (as) {
+            case WAITING -> touch(session, revision);
+            case HELD -> HeldStore.hold(session, revision, now);
+            case PAST -> {
+            }
         }
     }
 
@@ -128,6 +132,7 @@ public final class EventIntake {
 
     private void withdraw(Session session, Revision revision, Restraints.Cause cause, String reason) {
         restraints.withdraw(session, revision, cause, reason, clock.instant());
+        HeldStore.withdraw(session, revision);
         session.sql(
                 "select directive, revision from directive_taken where directive = :directive and revision <= :revision order by revision")
                 .set("directive", revision.directive().value()).set("revision", revision.number())

@@ -40,9 +40,16 @@ final class ReportStore {
     private record Head(Shard shard, long version, Planning planning, @Nullable Instant firstAttemptAt, @Nullable Instant lastAttemptAt,
             @Nullable Instant cancelAcknowledgedAt) {
         static Head read(Row row) throws SQLException {
-            return new Head(shardOf(row), row.number("version"), row.flag("planned") ? Planning.COMPLETE : Planning.RUNNING,
+            return new Head(shardOf(row), row.number("version"), planningOf(row),
                     row.maybeInstant("first_attempt_at"), row.maybeInstant("last_attempt_at"), row.maybeInstant("acknowledged_at"));
         }
+    }
+
+    private static Planning planningOf(Row row) throws SQLException {
+        if (row.flag("held")) {
+            return Planning.HELD;
+        }
+        return row.flag("planned") ? Planning.COMPLETE : Planning.RUNNING;
     }
 
     private record AreaRow(Shard shard, LoaEvent.AreaCounts counts, long reach) {}
@@ -54,7 +61,7 @@ final class ReportStore {
         return database.inSnapshot(session -> {
             List<Head> heads = session
                     .sql("""
-                        select r.*, t.state = 'planned' as planned,
+                        select r.*, t.state = 'planned' as planned, t.state = 'held' as held,
                                (select min(v.acknowledged_at) from withdrawal v where v.directive = r.directive and v.revision >= r.revision)
                                as acknowledged_at
                           from report_shard r join directive_taken t on (t.directive, t.revision) = (r.directive, r.revision)

@@ -93,11 +93,11 @@ class DeskKafkaTest {
     @Test
     void aKeyOpensUntilItIsWithdrawn() throws Exception {
         send(signer.access(key("a".repeat(64), false)));
-        await().atMost(SOON).until(() -> desk.access().byKeyHash("a".repeat(64)).isPresent());
-        assertThat(desk.access().byKeyHash("a".repeat(64)))
+        await().atMost(SOON).until(() -> desk.access(Clock.systemUTC()).byKeyHash("a".repeat(64)).isPresent());
+        assertThat(desk.access(Clock.systemUTC()).byKeyHash("a".repeat(64)))
                 .contains(new Caller("operator-7", "operator-7", Set.of(Role.OPERATOR), COMMUNE));
         send(signer.access(key("a".repeat(64), true)));
-        await().atMost(SOON).until(() -> desk.access().byKeyHash("a".repeat(64)).isEmpty());
+        await().atMost(SOON).until(() -> desk.access(Clock.systemUTC()).byKeyHash("a".repeat(64)).isEmpty());
     }
 
     @Test
@@ -112,8 +112,8 @@ class DeskKafkaTest {
         ProducerRecord<String, byte[]> genuine = signer.access(key("c".repeat(64), false));
         send(new ProducerRecord<>(Topics.ACCESS, null, hash, genuine.value(), genuine.headers()));
         send(genuine);
-        await().atMost(SOON).until(() -> desk.access().byKeyHash("c".repeat(64)).isPresent());
-        assertThat(desk.access().byKeyHash(hash)).isEmpty();
+        await().atMost(SOON).until(() -> desk.access(Clock.systemUTC()).byKeyHash("c".repeat(64)).isPresent());
+        assertThat(desk.access(Clock.systemUTC()).byKeyHash(hash)).isEmpty();
         await().atMost(SOON).untilAsserted(() -> assertThat(deadLetterReasons(hash)).containsExactly("unsigned", "forged", "forged"));
     }
 
@@ -125,8 +125,8 @@ class DeskKafkaTest {
         send(withTime(Duration.ofSeconds(1)).access(key(hash, true)));
         send(new ProducerRecord<>(given.topic(), null, given.key(), given.value(), given.headers()));
         send(signer.access(key("e".repeat(64), false)));
-        await().atMost(SOON).until(() -> desk.access().byKeyHash("e".repeat(64)).isPresent());
-        assertThat(desk.access().byKeyHash(hash)).isEmpty();
+        await().atMost(SOON).until(() -> desk.access(Clock.systemUTC()).byKeyHash("e".repeat(64)).isPresent());
+        assertThat(desk.access(Clock.systemUTC()).byKeyHash(hash)).isEmpty();
     }
 
     @Test
@@ -136,7 +136,7 @@ class DeskKafkaTest {
             late.start();
             assertThat(late.awaitCaughtUp(SOON)).isTrue();
             assertThat(late.isCaughtUp()).isTrue();
-            assertThat(late.access().byKeyHash("f".repeat(64))).isPresent();
+            assertThat(late.access(Clock.systemUTC()).byKeyHash("f".repeat(64))).isPresent();
         }
     }
 
@@ -145,7 +145,7 @@ class DeskKafkaTest {
         try (var lost = new Desk(Map.of("bootstrap.servers", "127.0.0.1:1"), new KeyDirectory(directory.resolve("keys")).ring(), "lost")) {
             lost.start();
             assertThat(lost.awaitCaughtUp(Duration.ofMillis(300))).isFalse();
-            assertThat(lost.access().byKeyHash("a".repeat(64))).isEmpty();
+            assertThat(lost.access(Clock.systemUTC()).byKeyHash("a".repeat(64))).isEmpty();
         }
     }
 

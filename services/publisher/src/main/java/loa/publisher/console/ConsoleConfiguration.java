@@ -12,6 +12,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 
 import loa.publisher.deadletter.OpenLetters;
+import loa.publisher.progress.HeldReports;
 
 /** Wires the console; its controllers are found by the scan. */
 @Configuration(proxyBeanMethods = false)
@@ -47,7 +48,7 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    PageFrame pageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters) {
-        return new PageFrame(messages, locales, letters);
+    PageFrame pageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters, HeldReports held) {
+        return new PageFrame(messages, locales, new PageFrame.Waiting(letters::count, held::count));
     }
 }

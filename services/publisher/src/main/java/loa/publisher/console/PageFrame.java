@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +22,6 @@ import loa.api.access.Caller;
 import loa.api.access.Rights;
 import loa.api.problem.Problem;
 import loa.contract.Role;
-import loa.publisher.deadletter.OpenLetters;
 
 /** What stands around every page: who has signed in, in which language, where he is. */
 final class PageFrame {
@@ -29,12 +30,24 @@ final class PageFrame {
 
     private final MessageSource messages;
     private final LocaleResolver locales;
-    private final OpenLetters letters;
+    private final Waiting waiting;
 
-    PageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters) {
+    PageFrame(MessageSource messages, LocaleResolver locales, Waiting waiting) {
         this.messages = messages;
         this.locales = locales;
-        this.letters = letters;
+        this.waiting = waiting;
+    }
+
+    /** What waits for an administrator. */
+    record Waiting(LongSupplier letters, LongSupplier held) {
+        /** A page that says that the database is away must not ask it. */
+        static long of(LongSupplier asked) {
+            try {
+                return asked.getAsLong();
+            } catch (DataAccessException e) {
+                return 0;
+            }
+        }
     }
 
     /** The words in the reader's language. */
@@ -51,7 +64,9 @@ final class PageFrame {
         model.put("caller", caller);
         model.put("roleNames", caller == null ? List.of() : roleNames(caller, words));
         model.put("here", here(path));
-        model.put("openLetters", caller != null && Rights.has(caller, Role.ADMINISTRATOR) ? openLetters() : null);
+        boolean administrator = caller != null && Rights.has(caller, Role.ADMINISTRATOR);
+        model.put("openLetters", administrator ? Waiting.of(waiting.letters()) : null);
+        model.put("heldDirectives", administrator ? Waiting.of(waiting.held()) : null);
         model.put("address", address(request));
         return model;
     }
@@ -76,16 +91,8 @@ final class PageFrame {
     }
 
     private static String here(String path) {
-        return path.startsWith("/halts") ? "halts" : path.startsWith("/dead-letters") ? "dead-letters" : "directives";
-    }
-
-    /** A page that says that the database is away must not ask it. */
-    private long openLetters() {
-        try {
-            return letters.count();
-        } catch (DataAccessException e) {
-            return 0;
-        }
+        return Stream.of("halts", "dead-letters", "held-directives").filter(page -> path.startsWith("/" + page)).findFirst()
+                .orElse("directives");
     }
 
     private static int textFor(int status) {

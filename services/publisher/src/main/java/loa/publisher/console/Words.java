@@ -57,6 +57,11 @@ final class Words {
         return failure.detail() == null || isEnglish() ? text("progress.failures.unexplained") : failure.detail();
     }
 
+    /** The code of the reader's language, for what others are asked to say. */
+    String languageCode() {
+        return isEnglish() ? "en" : "vi";
+    }
+
     private boolean isEnglish() {
         return Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
     }

@@ -54,6 +54,9 @@ final class Folding {
     }
 
     private static Planning planning(List<ShardReport> shards, OffsetDateTime now) {
+        if (shards.stream().anyMatch(s -> s.planning() == Planning.HELD)) {
+            return Planning.HELD;
+        }
         boolean allComplete = shards.stream().allMatch(s -> s.planning() == Planning.COMPLETE);
         OffsetDateTime newest = shards.stream().map(ShardReport::receivedAt).max(Comparator.naturalOrder()).orElse(now);
         boolean allHeard = shards.size() >= SHARDS || !newest.plus(SILENCE).isAfter(now);

@@ -25,6 +25,11 @@ class ProgressConfiguration {
     }
 
     @Bean
+    HeldReports heldReports(JdbcClient jdbc) {
+        return new HeldReports(jdbc);
+    }
+
+    @Bean
     ReportIntake reportIntake(EventVerifier verifier, ReportStore reports, Outbox outbox, Halts halts,
             TransactionOperations transactions, Clock clock) {
         return new ReportIntake(verifier, reports, new ReportIntake.Answered(outbox, halts), transactions, clock);

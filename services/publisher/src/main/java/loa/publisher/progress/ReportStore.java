@@ -45,7 +45,10 @@ final class ReportStore {
                 .query(Boolean.class).single();
     }
 
-    /** Puts it in the place of the one before, unless that one is newer; answers whether it did. */
+    /**
+     * Puts it in the place of the one before, unless that one is newer; answers whether it did. A channel that has lost its records and
+     * holds the directive has counted nobody: what it said before the loss stays, since a person decides by it.
+     */
     boolean put(Received received, OffsetDateTime now) {
         LoaEvent.DeliveryReport report = received.report();
         return jdbc
@@ -56,8 +59,12 @@ final class ReportStore {
                             cast(:areas as jsonb), cast(:failures as jsonb), :first, :last, :cancelled, :asOf, :now)
                     on conflict (directive, revision, channel, shard) do update
                     set sequence = excluded.sequence, event = excluded.event, digest = excluded.digest, planning = excluded.planning,
-                        reach = excluded.reach, counts = excluded.counts, areas = excluded.areas, failures = excluded.failures,
-                        first_attempt_at = excluded.first_attempt_at, last_attempt_at = excluded.last_attempt_at,
+                        reach = case when excluded.planning = 'held' then report.reach else excluded.reach end,
+                        counts = case when excluded.planning = 'held' then report.counts else excluded.counts end,
+                        areas = case when excluded.planning = 'held' then report.areas else excluded.areas end,
+                        failures = case when excluded.planning = 'held' then report.failures else excluded.failures end,
+                        first_attempt_at = case when excluded.planning = 'held' then report.first_attempt_at else excluded.first_attempt_at end,
+                        last_attempt_at = case when excluded.planning = 'held' then report.last_attempt_at else excluded.last_attempt_at end,
                         cancel_acknowledged_at = excluded.cancel_acknowledged_at, as_of = excluded.as_of, received_at = excluded.received_at
                     where excluded.sequence > report.sequence
                     """)
