@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import loa.contract.Ids;
 import loa.contract.IssuedDirective;
 import loa.contract.LoaEvent;
 import loa.contract.Planning;
+import loa.contract.Topics;
 import loa.delivery.Inquiry;
 import loa.delivery.Outcome;
 import loa.delivery.clock.Clocks;
@@ -320,6 +322,28 @@ class DeliveryEngineEndToEndTest {
                 .extracting(letter -> new String(letter.headers().lastHeader("loa_reason").value(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder("forged", "unsigned", "changed-bytes");
         assertThat(channel.sends()).isZero();
+    }
+
+    @Test
+    void aPoisonedWorkRecordIsADeadLetterAndHoldsUpNobody() throws InterruptedException {
+        channel.with(100, EAST);
+        start();
+        String topic = Topics.work(Channel.SMS, BulletinClass.EMERGENCY);
+        for (int partition = 0; partition < 6; partition++) {
+            desk.send(new ProducerRecord<>(topic, partition, "poison", new byte[]{'{', (byte) 0xff, 0}));
+        }
+        IssuedDirective directive = desk.directive(BulletinClass.EMERGENCY, Channel.SMS, Duration.ofHours(1), EAST);
+
+        desk.issue(directive);
+
+        await().atMost(LONG).until(() -> desk.counts(directive).accepted() == 100);
+        await().atMost(LONG).until(() -> desk.deadLetters().stream().filter(letter -> "poison".equals(letter.key())).count() == 6);
+        assertThat(desk.deadLetters()).filteredOn(letter -> "poison".equals(letter.key())).allSatisfy(letter -> {
+            assertThat(new String(letter.headers().lastHeader("loa_reason").value(), StandardCharsets.UTF_8)).isEqualTo("unreadable");
+            assertThat(new String(letter.headers().lastHeader("loa_topic").value(), StandardCharsets.UTF_8)).isEqualTo(topic);
+            assertThat(new String(letter.headers().lastHeader("loa_refused_by").value(), StandardCharsets.UTF_8)).isEqualTo("sms");
+            assertThat(letter.value()).containsExactly('{', (byte) 0xff, 0);
+        });
     }
 
     @Test

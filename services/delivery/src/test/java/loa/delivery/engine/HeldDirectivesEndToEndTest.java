@@ -1,4 +1,4 @@
-package loa.delivery.held;
+package loa.delivery.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,9 +31,9 @@ import loa.contract.Topics;
 import loa.delivery.Revision;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.SqlRestraints;
-import loa.delivery.engine.DeliveryEngine;
-import loa.delivery.engine.EngineSettings;
-import loa.delivery.engine.Surroundings;
+import loa.delivery.held.HeldDirective;
+import loa.delivery.held.HeldDirectives;
+import loa.delivery.held.HeldStore;
 import loa.delivery.lane.Lanes;
 import loa.delivery.clock.Clocks;
 import loa.delivery.pace.BackOff;

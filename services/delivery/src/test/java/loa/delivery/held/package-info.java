@@ -1,5 +1,0 @@
-/** Tests of held directives. */
-@NullMarked
-package loa.delivery.held;
-
-import org.jspecify.annotations.NullMarked;
