@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
@@ -37,15 +38,22 @@ final class Inquirer<A> {
     private final Inquiry<A> inquiry;
     private final InquiryRule rule;
     private final Books books;
+    private final Executor threads;
 
     /** What is read and written on the way. */
     record Books(Inquiries inquiries, TakenDirectives directives, InstantSource clock) {}
 
-    Inquirer(Addresses<A> addresses, Inquiry<A> inquiry, InquiryRule rule, Books books) {
+    /**
+     * Asks nobody yet.
+     *
+     * @param threads each question waits for the provider on one of its own
+     */
+    Inquirer(Addresses<A> addresses, Inquiry<A> inquiry, InquiryRule rule, Books books, Executor threads) {
         this.addresses = addresses;
         this.inquiry = inquiry;
         this.rule = rule;
         this.books = books;
+        this.threads = threads;
     }
 
     boolean step() {
@@ -83,7 +91,7 @@ final class Inquirer<A> {
             }
             var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
             free.acquireUninterruptibly();
-            Thread.ofVirtual().name("inquire").start(() -> ask(open, delivery));
+            threads.execute(() -> ask(open, delivery));
         }
     }
 

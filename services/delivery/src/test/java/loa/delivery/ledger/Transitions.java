@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ public final class Transitions {
         Set<String> results = new TreeSet<>();
         for (List<Object> arguments : combinations(method.getParameterTypes())) {
             try {
-                results.add(name((Standing) method.invoke(standing, arguments.toArray())));
+                results.add(name((Standing) Objects.requireNonNull(method.invoke(standing, arguments.toArray()))));
             } catch (InvocationTargetException e) {
                 // refused: not legal with these arguments
             } catch (IllegalAccessException e) {

@@ -22,6 +22,9 @@ final class ModelEndings implements Endings {
     @Override
     public int expire(Instant since, Instant now, int limit) {
         return calls.make("expire", () -> {
+            if (!schema.hasAny(DeliveryState.DEFERRED) && !schema.hasAny(DeliveryState.UNKNOWN)) {
+                return 0;
+            }
             List<ModelRow> over = schema.rows.values().stream().filter(row -> {
                 Instant expires = schema.directive(row.revision).expires();
                 return expires.isAfter(since) && !expires.isAfter(now);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import loa.contract.BulletinClass;
+import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Inquiries;
 import loa.delivery.ledger.OpenDelivery;
 import loa.delivery.ledger.Standing;
@@ -27,6 +28,9 @@ final class ModelInquiries implements Inquiries {
     @Override
     public List<OpenDelivery> take(BulletinClass lane, Instant now, Duration lease, int limit) {
         return calls.make("take unknown", () -> {
+            if (!schema.hasAny(DeliveryState.UNKNOWN)) {
+                return List.of();
+            }
             List<Due> due = schema.rows.values().stream().filter(row -> row.lane == lane).flatMap(ModelInquiries::due)
                     .filter(d -> !d.at().isAfter(now)).sorted(Comparator.comparing(Due::at)).limit(limit).toList();
             due.forEach(d -> schema.move(d.row(), d.unknown().askUntil(now.plus(lease))));

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
 import loa.delivery.DeliveryId;
+import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.OpenDelivery;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.Standing;
@@ -29,7 +30,7 @@ final class ModelRetries implements Retries {
     @Override
     public List<OpenDelivery> take(BulletinClass lane, Collection<AreaCode> halted, int owner, Instant now, int limit) {
         return calls.make("take retries", () -> {
-            if (!schema.instances.containsKey(owner)) {
+            if (!schema.hasAny(DeliveryState.DEFERRED) || !schema.instances.containsKey(owner)) {
                 return List.of();
             }
             List<Due> due = schema.rows.values().stream()

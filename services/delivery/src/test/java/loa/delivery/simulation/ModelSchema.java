@@ -35,9 +35,11 @@ public final class ModelSchema {
     final Set<java.util.UUID> seen = new java.util.HashSet<>();
     private final Map<Place, ModelRow> placed = new HashMap<>();
     private final Map<Revision, EnumMap<DeliveryState, Integer>> counts = new LinkedHashMap<>();
+    final Map<ModelProvider.Text, Integer> doubts = new HashMap<>();
     final Map<String, Long> moves = new TreeMap<>();
     Mutation mutation = Mutation.NONE;
     boolean tracing;
+    private final EnumMap<DeliveryState, Integer> totals = new EnumMap<>(DeliveryState.class);
     private int lastNumber;
     private long version;
 
@@ -96,6 +98,9 @@ public final class ModelSchema {
     /** Moves a row, and its count with it; to planned: removes it. */
     void move(ModelRow row, Standing next) {
         moves.merge(name(row.standing()) + " > " + name(next), 1L, Long::sum);
+        if (next instanceof Standing.Unknown && !(row.standing() instanceof Standing.Unknown)) {
+            doubts.merge(new ModelProvider.Text(row.revision, row.recipient), 1, Integer::sum);
+        }
         count(row.revision, row.state(), -1);
         if (next.state().isEmpty()) {
             rows.remove(row.id);
@@ -124,12 +129,18 @@ public final class ModelSchema {
         return withdrawn != null && withdrawn.lastKey() >= revision.number();
     }
 
+    /** Whether any row stands so: most of the time none does, and nobody has to look. */
+    boolean hasAny(DeliveryState state) {
+        return totals.getOrDefault(state, 0) > 0;
+    }
+
     int counted(Revision revision, DeliveryState state) {
         EnumMap<DeliveryState, Integer> of = counts.get(revision);
         return of == null ? 0 : of.getOrDefault(state, 0);
     }
 
     private void count(Revision revision, DeliveryState state, int number) {
+        totals.merge(state, number, Integer::sum);
         int now = counts.computeIfAbsent(revision, r -> new EnumMap<>(DeliveryState.class)).merge(state, number, Integer::sum);
         version++;
         if (now < 0) {

@@ -1,0 +1,163 @@
+package loa.delivery.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import loa.contract.BulletinClass;
+import loa.delivery.ReceiptInbox;
+import loa.delivery.clock.Clocks;
+import loa.delivery.control.ControlState;
+import loa.delivery.control.Hearing;
+import loa.delivery.control.Liveness;
+import loa.delivery.lane.LaneMeters;
+import loa.delivery.lane.Lanes;
+import loa.delivery.lane.SteppedLanes;
+import loa.delivery.ledger.Ledger;
+import loa.delivery.kafka.DeadLetterBox;
+import loa.delivery.pace.BackOff;
+import loa.delivery.pace.PaceSettings;
+import loa.delivery.plan.Planner;
+import loa.delivery.upkeep.Burials;
+import loa.delivery.upkeep.DirectiveEnds;
+import loa.delivery.upkeep.Doorbell;
+import loa.delivery.work.WorkRecords;
+
+/** The decisions of one instance, put together as an engine puts them, each a step that somebody else makes. */
+final class Engine {
+    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
+    final Map<String, Loop> loops = new java.util.LinkedHashMap<>();
+    final Map<BulletinClass, ModelConsumer> consumers = new EnumMap<>(BulletinClass.class);
+    final Faults faults;
+    final Liveness liveness;
+    final Clocks clocks;
+    final ReceiptInbox receipts;
+    private final Queue<Integer> lapsed = new ArrayDeque<>();
+    private final ModelSchema schema;
+    private final ControlState controls;
+    private final Hearing hearing;
+    private final DeskEar ear;
+    private final SteppedLanes<Integer> lanes;
+
+    /** A step and how long it makes sense to wait for the next. */
+    interface Step {
+        Duration make() throws InterruptedException;
+    }
+
+    /** What would be a thread. */
+    record Loop(Duration period, Step step, boolean isSignOfLife) {}
+
+    /** What all instances share. */
+    record Outside(ModelSchema schema, Desk desk, People people, ModelProvider provider, Map<BulletinClass, ModelTopic> topics,
+            Scenario scenario, Chance chance, Ends ends) {}
+
+    /** Where measurements and dead letters go. */
+    record Ends(LaneMeters meters, DeadLetterBox deadLetters) {}
+
+    /** Who gets its sends and its questions, and how it is known. */
+    record Hands(Consumer<SteppedLanes.Send<Integer>> sends, Executor questions, String name) {}
+
+    Engine(Outside outside, Clocks clocks, Faults faults, Hands hands) {
+        this.schema = outside.schema();
+        this.clocks = clocks;
+        this.faults = faults;
+        Scenario scenario = outside.scenario();
+        controls = new ControlState(new ModelRestraints(schema, faults), clocks);
+        hearing = new Hearing(clocks);
+        long beginning = clocks.count();
+        Clocks lease = schema.has(Mutation.LEASE_NEVER_RUNS_OUT) ? new Clocks(clocks.wall(), () -> beginning) : clocks;
+        liveness = new Liveness(new ModelInstances(schema, faults), hands.name(), Scenario.LEASE, lease, lapsed::add);
+        receipts = new ModelReceipts(schema, faults);
+        ear = new DeskEar(outside.desk(), schema, faults, clocks);
+        for (BulletinClass lane : BulletinClass.values()) {
+            consumers.put(lane, new ModelConsumer(outside.topics().get(lane), hands.name() + " " + lane.code(), outside.chance(), faults::isBrokerAway));
+        }
+        int slots = scenario.recipients() < 10 ? 4 : 12;
+        lanes = new SteppedLanes<>(new SteppedLanes.Channel<>(outside.people(), outside.provider()),
+                new Lanes.Pace(new PaceSettings(slots, slots / 4, scenario.ratePerSecond()),
+                        new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(8)), Scenario.INTERVAL),
+                new SteppedLanes.Foundation(ledger(), new ModelTaken(schema, faults), outside.ends().deadLetters(), clocks,
+                        outside.chance().random()),
+                new Lanes.Watch(controls, liveness, hearing, outside.ends().meters()),
+                new SteppedLanes.Threads<>(lane -> consumers.get(lane).face(), hands.sends(), hands.questions()));
+        addLoops(outside);
+    }
+
+    private Ledger ledger() {
+        return ModelLedger.ledger(schema, faults);
+    }
+
+    private void addLoops(Outside outside) {
+        loop("heartbeat", Scenario.LEASE.dividedBy(5), liveness::beat);
+        loop("controls", Duration.ofMillis(500), controls::refresh);
+        loop("events", Duration.ofMillis(200), this::hear);
+        var work = new ModelWorkRecords(schema, faults);
+        var topic = new ModelWorkTopic(outside.topics(), work, outside.chance(), faults::isActive, faults::isBrokerAway);
+        var planner = new Planner(outside.people(), new ModelTaken(schema, faults), new ModelPlans(schema, faults), topic,
+                new Planner.Standing(liveness, clocks.wall(), () -> false));
+        var duties = new ModelDuties(schema, faults, liveness::number);
+        for (BulletinClass lane : BulletinClass.values()) {
+            loops.put("plan " + lane.code(), more(SHORT.multipliedBy(2), () -> planner.step(lane)));
+            loop("read " + lane.code(), ModelConsumer.period(), () -> lanes.read(lane));
+            loops.put("claim " + lane.code(), more(Duration.ofMillis(200), () -> lanes.claim(lane)));
+            loops.put("retry " + lane.code(), more(SHORT, () -> lanes.retry(lane)));
+        }
+        loops.put("inquire", more(SHORT, lanes::inquire));
+        loops.put("dispatch", new Loop(Duration.ofMillis(100), lanes::dispatch, false));
+        loops.put("settle", more(Duration.ofMillis(60), lanes::settle));
+        loops.put("burials", more(UPKEEP, new Burials(duties, new ModelTakeover(schema, faults, outside.scenario().longestSend()), lapsed,
+                clocks.wall())::step));
+        loops.put("ends", more(UPKEEP, new DirectiveEnds(duties, new ModelEndings(schema, faults), clocks.wall())::step));
+        loops.put("doorbell", more(UPKEEP, new Doorbell(duties, controls,
+                new Doorbell.Work(work, topic, lane -> progress(outside, lane)), clocks.wall())::step));
+    }
+
+    private List<WorkRecords.Progress> progress(Outside outside, BulletinClass lane) {
+        faults.needBroker();
+        return outside.topics().get(lane).progress();
+    }
+
+    /** Takes what the desk has said, then looks at what holds, then counts as having heard it: in this order. */
+    private void hear() {
+        long begun = clocks.count();
+        if (schema.has(Mutation.DEAF_BUT_CERTAIN)) {
+            hearing.heard(begun);
+        }
+        faults.needBroker();
+        if (ear.hear()) {
+            controls.refresh();
+        }
+        hearing.heard(begun);
+    }
+
+    Instant now() {
+        return clocks.now();
+    }
+
+    private interface Act {
+        void make() throws InterruptedException;
+    }
+
+    private interface More {
+        boolean make() throws InterruptedException;
+    }
+
+    private void loop(String name, Duration period, Act act) {
+        loops.put(name, new Loop(period, () -> {
+            act.make();
+            return period;
+        }, !name.startsWith("read")));
+    }
+
+    private static Loop more(Duration period, More act) {
+        return new Loop(period, () -> act.make() ? Duration.ofMillis(2) : period, false);
+    }
+}

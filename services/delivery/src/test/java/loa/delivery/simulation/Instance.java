@@ -1,0 +1,213 @@
+package loa.delivery.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+
+import loa.contract.BulletinClass;
+import loa.delivery.Outcome;
+import loa.delivery.clock.Clocks;
+import loa.delivery.lane.SteppedLanes;
+
+/** A process: an engine whose steps the timeline makes, until it dies. What it sent goes on without it. */
+final class Instance {
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(250);
+
+    final String name;
+    private final World world;
+    private final Chance chance;
+    private final Faults faults;
+    private final Clocks clocks;
+    private Duration setForward = Duration.ZERO;
+    private long suspendedUntil;
+    private boolean dead;
+    private @Nullable Engine engine;
+
+    Instance(World world, String name) {
+        this.world = world;
+        this.chance = world.chance;
+        this.name = name;
+        this.faults = new Faults(chance, world.time::now, world.isChaos() ? world.scenario.faults() : 0, this::pass);
+        InstantSource wall = () -> world.trueNow().plus(setForward);
+        this.clocks = new Clocks(wall, () -> world.time.now() + 1_000_000_000_000L);
+        world.time.in(Duration.ZERO, this::start);
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    @Nullable
+    Engine engine() {
+        return engine;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Instant wall() {
+        return clocks.now();
+    }
+
+    private void start() {
+        guard("start", () -> {
+            Engine started = new Engine(world.outside, clocks, faults, new Engine.Hands(this::granted, this::question, name));
+            engine = started;
+            started.loops.forEach((loop, it) -> world.time.in(chance.around(it.period()).dividedBy(4), () -> turn(loop, it)));
+        }, this::start);
+    }
+
+    /** One step of a loop, and when the next is due. */
+    private void turn(String loop, Engine.Loop it) {
+        guard(loop, () -> {
+            Duration wait = it.step().make();
+            world.time.in(chance.happens(0.002) ? chance.millis(500, 4_000) : chance.around(slower(it, wait)), () -> turn(loop, it));
+        }, () -> turn(loop, it));
+    }
+
+    /** When nothing fails any more, whoever has nothing to do looks less often: only so that a world takes fewer steps. */
+    private Duration slower(Engine.Loop loop, Duration wait) {
+        return world.isChaos() || loop.isSignOfLife() || wait.compareTo(loop.period()) < 0 ? wait : wait.multipliedBy(4);
+    }
+
+    private interface Deed {
+        void make() throws InterruptedException;
+    }
+
+    /** Does it when this process runs; what fails is tried again, as a loop does; a crash ends everything. */
+    private void guard(String what, Deed deed, Runnable again) {
+        if (dead) {
+            return;
+        }
+        if (world.time.now() < suspendedUntil) {
+            world.time.at(suspendedUntil, () -> guard(what, deed, again));
+            return;
+        }
+        try {
+            world.mark(name, what);
+            deed.make();
+        } catch (Crash e) {
+            die(what);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (RuntimeException e) {
+            if (!Faults.isLost(e)) {
+                throw e;
+            }
+            world.trace(name, () -> what + " failed");
+            world.time.in(AFTER_A_FAILURE, again);
+        }
+        world.watch.look();
+    }
+
+    private void pass(Duration duration) {
+        world.pass(duration);
+        if (dead) {
+            throw new Crash();
+        }
+    }
+
+    /** Kill -9: nothing is written any more, the group learns of it when the session has run out. */
+    void die(String where) {
+        if (dead) {
+            return;
+        }
+        world.trace(name, "dies at " + where);
+        dead = true;
+        Engine gone = engine;
+        if (gone != null) {
+            world.time.in(Scenario.SESSION, () -> leaveGroups(gone));
+        }
+        world.died(this);
+    }
+
+    void suspend(Duration duration) {
+        world.trace(name, "is suspended for " + duration);
+        suspendedUntil = world.time.now() + duration.toNanos();
+        Engine sleeping = engine;
+        if (sleeping != null && duration.compareTo(Scenario.SESSION) > 0) {
+            world.time.in(Scenario.SESSION, () -> leaveGroups(sleeping));
+        }
+    }
+
+    void setClock(Duration forward) {
+        world.trace(name, "clock is set by " + forward);
+        setForward = forward;
+    }
+
+    private void leaveGroups(Engine gone) {
+        for (BulletinClass lane : BulletinClass.values()) {
+            world.topics.get(lane).leave(gone.consumers.get(lane));
+        }
+    }
+
+    private void question(Runnable question) {
+        world.time.in(chance.millis(5, 800), () -> guard("question", question::run, () -> {
+        }));
+    }
+
+    /** A permit was given: the thread of the send runs a moment later. */
+    private void granted(SteppedLanes.Send<Integer> send) {
+        world.time.in(chance.millis(0, 3), () -> guard("begin", () -> begin(send), () -> {
+            throw new Violation("a send that began threw");
+        }));
+    }
+
+    private void begin(SteppedLanes.Send<Integer> send) {
+        if (!send.begins()) {
+            return;
+        }
+        if (world.schema.has(Mutation.GATE_IS_ASKED_BEFORE_THE_WAIT)) {
+            world.time.in(chance.millis(0, 4_000), () -> guard("late begin", () -> go(send), () -> {
+            }));
+            return;
+        }
+        go(send);
+    }
+
+    private void go(SteppedLanes.Send<Integer> send) {
+        world.trace(name, () -> "sends " + world.label(send.delivery()) + " attempt " + send.delivery().attempt());
+        Instant at = clocks.now();
+        long began = world.time.now();
+        world.watch.sent(this, send);
+        Duration there = latency();
+        Duration back = latency();
+        boolean fails = world.isChaos();
+        boolean lostBefore = fails && chance.happens(0.04);
+        boolean lostAfter = fails && chance.happens(0.04);
+        boolean reset = chance.happens(0.5);
+        Duration limit = Scenario.TIME_LIMIT;
+        if (lostBefore) {
+            answer(send, new Outcome.Unknown("fake:reset"), at, there, began);
+            return;
+        }
+        boolean inTime = there.plus(back).compareTo(limit) < 0 && !lostAfter;
+        world.time.in(there, () -> {
+            Outcome outcome = world.provider.request(send.delivery(), world.isChaos());
+            world.trace("provider", () -> world.label(send.delivery()) + " " + outcome);
+            if (outcome instanceof Outcome.Accepted a) {
+                world.accepted(send.delivery(), a.reference());
+            }
+            if (inTime) {
+                answer(send, outcome, at, back, began);
+            } else if (lostAfter && reset) {
+                answer(send, new Outcome.Unknown("fake:reset"), at, Duration.ofMillis(1), began);
+            } else {
+                answer(send, new Outcome.Unknown("fake:timeout"), at, limit.minus(there), began);
+            }
+        });
+    }
+
+    private Duration latency() {
+        return chance.happens(0.08) ? chance.millis(500, (int) Scenario.TIME_LIMIT.toMillis() - 1_000) : chance.millis(5, 150);
+    }
+
+    private void answer(SteppedLanes.Send<Integer> send, Outcome outcome, Instant at, Duration in, long began) {
+        world.time.in(in, () -> guard("answer", () -> send.answered(outcome, at, Duration.ofNanos(world.time.now() - began)), () -> {
+            throw new Violation("an answer threw");
+        }));
+    }
+}
