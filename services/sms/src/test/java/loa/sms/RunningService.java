@@ -100,6 +100,16 @@ final class RunningService implements AutoCloseable {
         return login;
     }
 
+    /** Where the outside reaches it. */
+    String url() {
+        return DOMAIN + port;
+    }
+
+    /** With which Twilio signs. */
+    String authToken() {
+        return sandbox.twilioAccount().authToken();
+    }
+
     Map<String, Object> kafka() {
         return kafka;
     }

@@ -2,6 +2,7 @@ package loa.sms.twilio;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -11,6 +12,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 import loa.delivery.ReceiptInbox;
 import loa.sms.phone.OptOut;
@@ -34,6 +40,13 @@ class TwilioConfiguration {
             LOG.atWarn().addKeyValue("publicUrl", publicUrl).log("No receipts: Twilio cannot reach LOA_PUBLIC_URL");
         }
         return SmsProvider.twilio(account, properties.limits(), optOut, clock, meters);
+    }
+
+    /** Twilio proves itself by its signature, and comes thousands of times a second: no key, no session, none of the filters for people. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain twilioWebhooks() {
+        return new DefaultSecurityFilterChain(PathPatternRequestMatcher.withDefaults().matcher("/webhooks/twilio/**"), List.of());
     }
 
     @Bean
