@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The server's side of one HTTP/2 connection, frame by frame (RFC 9113, section 4). It never looks into header blocks. */
-final class Http2Peer {
+public final class Http2Peer {
     static final int DATA = 0;
     static final int HEADERS = 1;
     static final int RST_STREAM = 3;
     static final int SETTINGS = 4;
     static final int GOAWAY = 7;
-    static final int REFUSED_STREAM = 7;
+    public static final int REFUSED_STREAM = 7;
     static final int CANCEL = 8;
 
     private static final int PING = 6;
@@ -29,10 +29,11 @@ final class Http2Peer {
     private final DataInputStream in;
     private final OutputStream out;
 
-    record Frame(int type, int flags, int stream, byte[] payload) {}
+    /** As it came. */
+    public record Frame(int type, int flags, int stream, byte[] payload) {}
 
     /** Reads the preface; says how many streams may be open, unless it is negative: then nothing. */
-    Http2Peer(Socket socket, int streams) throws IOException {
+    public Http2Peer(Socket socket, int streams) throws IOException {
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
         in.readNBytes(PREFACE);
@@ -63,7 +64,7 @@ final class Http2Peer {
     }
 
     /** The next request; the body of its last frame is in it. */
-    Frame request() throws IOException {
+    public Frame request() throws IOException {
         Frame frame = next();
         while (frame.type() == RST_STREAM) {
             frame = next();
@@ -71,16 +72,19 @@ final class Http2Peer {
         return frame;
     }
 
-    void answer(int stream, String body) throws IOException {
+    /** Answers with status 200. */
+    public void answer(int stream, String body) throws IOException {
         write(HEADERS, END_HEADERS, stream, new byte[]{STATUS_200});
         write(DATA, END_STREAM, stream, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    void reset(int stream, int error) throws IOException {
+    /** Ends a stream with an error. */
+    public void reset(int stream, int error) throws IOException {
         write(RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(error).array());
     }
 
-    void goAway(int last) throws IOException {
+    /** Says that no stream above {@code last} is looked at. */
+    public void goAway(int last) throws IOException {
         write(GOAWAY, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(0).array());
     }
 

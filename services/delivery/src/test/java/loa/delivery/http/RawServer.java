@@ -18,18 +18,22 @@ import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections and lets a test do with each what it likes, byte by byte. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    final AtomicInteger connections = new AtomicInteger();
+    /** How many there have been. */
+    public final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
 
-    interface Script {
+    /** What is done with a connection; it is closed afterwards. */
+    public interface Script {
+        /** Until the connection is to be closed. */
         void play(Socket socket) throws Exception;
     }
 
-    RawServer(Script script) {
+    /** Plays this for each connection. */
+    public RawServer(Script script) {
         this(ServerSocketFactory.getDefault(), script);
     }
 
@@ -42,7 +46,8 @@ final class RawServer implements AutoCloseable {
         threads.execute(() -> accept(script));
     }
 
-    int port() {
+    /** On which it listens. */
+    public int port() {
         return listening.getLocalPort();
     }
 
