@@ -22,7 +22,7 @@ import loa.push.fcm.FcmSettings;
  */
 @ConfigurationProperties("loa.fcm")
 record FcmProperties(@Nullable String url, @Nullable String credentials, @DefaultValue("false") boolean http2,
-        @DefaultValue("1300") int connections, @DefaultValue("1500ms") Duration connectTimeout,
+        @DefaultValue("2100") int connections, @DefaultValue("1500ms") Duration connectTimeout,
         @DefaultValue("15s") Duration answerTimeout) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(1500);
 

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("loa.twilio")
 record TwilioProperties(@DefaultValue("") String accountSid, @DefaultValue("") String authToken, @DefaultValue("") String sender,
-        @DefaultValue("") String url, @DefaultValue("1300") int connections, @DefaultValue("1500ms") Duration connectTimeout,
+        @DefaultValue("") String url, @DefaultValue("2100") int connections, @DefaultValue("1500ms") Duration connectTimeout,
         @DefaultValue("15s") Duration answerTimeout, @DefaultValue("20") int inquiriesPerSecond,
         @DefaultValue("10000") int receiptsWaiting) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(1500);
