@@ -1,4 +1,4 @@
-package loa.benchmarks;
+package loa.benchmarks.micro;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
