@@ -122,6 +122,7 @@ public final class LoaProcess implements AutoCloseable {
         environment.put("LOA_TWILIO_AUTH_TOKEN", Sink.AUTH_TOKEN);
         environment.put("LOA_TWILIO_SENDER", "TINHMAU");
         environment.put("LOA_FCM_URL", "http://127.0.0.1:" + sinkPort);
+        environment.put("LOA_FCM_HTTP2", "true"); // The sink knows it by its first bytes.
         environment.put("LOA_FCM_CREDENTIALS", "none is read where there is an address");
         return environment;
     }
