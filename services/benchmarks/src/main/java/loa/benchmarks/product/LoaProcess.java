@@ -22,7 +22,7 @@ import loa.standalone.data.Credentials;
 
 /** All of Loa in one process, as {@code ./loa run} starts it, with the sink in the providers' place; Kafka and PostgreSQL beside it. */
 public final class LoaProcess implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private final JavaChild process;
     private final Path data;
