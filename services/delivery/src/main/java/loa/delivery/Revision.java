@@ -1,5 +1,6 @@
 package loa.delivery;
 
+import java.time.Instant;
 import java.util.Comparator;
 
 import loa.contract.DirectiveId;
@@ -12,8 +13,8 @@ public record Revision(DirectiveId directive, int number) implements Comparable<
     /** Until the year 2109. */
     static final long MOST_MILLIS = (1L << 63 - MIXED_BITS) - 1;
 
-    /** Spreads neighbours over all 64 bits: 2^64 divided by the golden ratio. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    /** Prime, and far from any small number of 21 bits: neighbours' revisions do not meet. */
+    private static final long SPREAD = 1_000_003;
 
     private static final Comparator<Revision> ORDER = Comparator.comparing((Revision r) -> r.directive().value())
             .thenComparing(Revision::number);
@@ -25,13 +26,18 @@ public record Revision(DirectiveId directive, int number) implements Comparable<
 
     /**
      * A positive number that stands for this revision in the ledger and in the ids of its deliveries: 42 bits of the milliseconds at which
-     * the directive's id was made, so that it ascends with time, then 21 bits mixed from that id and the number. Revisions of one directive
+     * the directive's id was made, so that it ascends with time, then 21 bits mixed from the end of that id and the number. Revisions of one directive
      * differ below number 2^21. Two directives of the same millisecond share it with a probability of 2^-21; the second is not taken then.
      */
     public long key() {
-        long high = directive.value().getMostSignificantBits();
-        long mixed = (high & 0xfff) * SPREAD + directive.value().getLeastSignificantBits() * SPREAD >>> 64 - MIXED_BITS;
-        return (high >>> 16 & MOST_MILLIS) << MIXED_BITS | mixed + number & (1L << MIXED_BITS) - 1;
+        long millis = directive.value().getMostSignificantBits() >>> 16 & MOST_MILLIS;
+        long mixed = directive.value().getLeastSignificantBits() + number * SPREAD & (1L << MIXED_BITS) - 1;
+        return millis << MIXED_BITS | mixed;
+    }
+
+    /** When the directive's id was made: in whose month's partitions its deliveries are kept. */
+    public Instant madeAt() {
+        return Instant.ofEpochMilli(key() >>> MIXED_BITS);
     }
 
     @Override

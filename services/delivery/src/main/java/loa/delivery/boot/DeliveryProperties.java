@@ -23,16 +23,17 @@ import loa.delivery.pace.PaceSettings;
  * @param sessionTimeout        after which Kafka gives the partitions of a dead instance to others
  * @param replicas              copies of each record; below 1: as the broker has it
  * @param countsReach           whether one delivery may stand for many devices, so that reports say how many
+ * @param retentionMonths       for how many months deliveries are kept; counts are kept for ever
  */
 @ConfigurationProperties("loa.delivery")
 public record DeliveryProperties(@DefaultValue("2048") int slots, @DefaultValue("512") int reservedForEmergencies,
         @DefaultValue("0") double ratePerSecond, @DefaultValue("2s") Duration firstBackOff, @DefaultValue("5m") Duration mostBackOff,
         @DefaultValue("10s") Duration inquiryInterval, @DefaultValue("4s") Duration lease, @DefaultValue("4s") Duration sessionTimeout,
-        @DefaultValue("-1") int replicas, @DefaultValue("false") boolean countsReach) {
+        @DefaultValue("-1") int replicas, @DefaultValue("false") boolean countsReach, @DefaultValue("24") int retentionMonths) {
 
     EngineSettings settings(String instance) {
         var pace = new Lanes.Pace(new PaceSettings(slots, reservedForEmergencies, ratePerSecond), new BackOff(firstBackOff, mostBackOff),
                 inquiryInterval);
-        return new EngineSettings(instance, pace, lease, sessionTimeout, replicas, countsReach);
+        return new EngineSettings(instance, pace, lease, sessionTimeout, replicas, countsReach, retentionMonths);
     }
 }

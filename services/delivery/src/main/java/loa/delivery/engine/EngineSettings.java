@@ -13,9 +13,10 @@ import loa.delivery.lane.Lanes;
  * @param sessionTimeout after which Kafka gives the partitions of a dead one to others
  * @param replicas       copies of each record in topics that it makes; below 1: as the broker has it
  * @param countsReach    whether one delivery may stand for many devices
+ * @param retentionMonths for how many months deliveries are kept
  */
 public record EngineSettings(String instance, Lanes.Pace pace, Duration lease, Duration sessionTimeout, int replicas,
-        boolean countsReach) {
+        boolean countsReach, int retentionMonths) {
     /** Refuses a lease that a heartbeat could not keep up. */
     public EngineSettings {
         if (lease.compareTo(Duration.ofSeconds(1)) < 0) {

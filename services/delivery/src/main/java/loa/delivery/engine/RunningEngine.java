@@ -43,6 +43,7 @@ import loa.delivery.lane.LaneMeters;
 import loa.delivery.lane.Lanes;
 import loa.delivery.ledger.Endings;
 import loa.delivery.ledger.Takeover;
+import loa.delivery.ledger.sql.Months;
 import loa.delivery.ledger.sql.SqlEndings;
 import loa.delivery.ledger.sql.SqlLedger;
 import loa.delivery.ledger.sql.SqlTakeover;
@@ -58,6 +59,7 @@ import loa.delivery.upkeep.Burials;
 import loa.delivery.upkeep.DirectiveEnds;
 import loa.delivery.upkeep.Doorbell;
 import loa.delivery.upkeep.KafkaLaneProgress;
+import loa.delivery.upkeep.Retention;
 import loa.delivery.work.KafkaWorkTopic;
 import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecords;
@@ -146,6 +148,7 @@ final class RunningEngine<A> {
         List<Loop> planners = planners(directives, work);
         Duties duties = new SqlDuties(database, liveness);
         upkeep(duties, work, admin);
+        loop("retention", UPKEEP, new Retention(duties, new Months(database), settings.retentionMonths(), outside.clock())::step);
         loop("report", Reporter.PAUSE, new Reporter(channel, database, duties, new Reporter.Speaking(signer, producer, outside.clock()),
                 settings.countsReach())::step);
         DirectivesLog log = new DirectivesLog(kafka.consumer(Topics.directivesGroup(channel), 100), admin, positions, hearing, clocks);

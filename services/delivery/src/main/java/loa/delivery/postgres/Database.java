@@ -2,6 +2,8 @@ package loa.delivery.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,6 +56,21 @@ public final class Database {
     /** Reads in one snapshot: what several queries find belongs together. */
     public <T extends @Nullable Object> T inSnapshot(Function<Session, T> work) {
         return once(work, Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    /**
+     * Runs statements outside any transaction, each by itself, up to the first that fails.
+     *
+     * @throws DatabaseException when one cannot be done; those before it remain
+     */
+    public void apart(List<String> statements) {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     /** A connection outside any transaction, for LISTEN; the caller closes it. */

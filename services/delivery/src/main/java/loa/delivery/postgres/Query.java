@@ -39,17 +39,33 @@ public final class Query {
     }
 
     /**
-     * Sets an array. Elements go as their texts, so the statement casts where PostgreSQL cannot tell.
+     * Sets an array. Numbers, texts and bytes go as PostgreSQL stores them, anything else by its text, so the statement casts where
+     * PostgreSQL cannot tell. A moment goes as {@code float8}, in seconds, for {@code to_timestamp}: its text would cost more than its row.
      *
      * @param type PostgreSQL's name of the element type, such as {@code uuid}
      */
     public Query array(String name, String type, Collection<? extends @Nullable Object> elements) {
         try {
-            values.put(name, connection.createArrayOf(type, elements.stream().map(e -> e == null ? null : e.toString()).toArray()));
+            values.put(name, connection.createArrayOf(type, elementsOf(type, elements)));
             return this;
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
+    }
+
+    private static @Nullable Object[] elementsOf(String type, Collection<? extends @Nullable Object> elements) {
+        return switch (type) {
+            case "int2" -> elements.stream().map(e -> e instanceof Number n ? (Short) n.shortValue() : null).toArray(Short[]::new);
+            case "int4" -> elements.stream().map(e -> e instanceof Number n ? (Integer) n.intValue() : null).toArray(Integer[]::new);
+            case "int8" -> elements.stream().map(e -> e instanceof Number n ? (Long) n.longValue() : null).toArray(Long[]::new);
+            case "float8" -> elements.stream().map(e -> e instanceof Instant at ? seconds(at) : null).toArray(Double[]::new);
+            case "bytea" -> elements.toArray(byte[][]::new);
+            default -> elements.stream().map(e -> e == null ? null : e.toString()).toArray(String[]::new);
+        };
+    }
+
+    private static Double seconds(Instant at) {
+        return at.getEpochSecond() + at.getNano() / 1e9;
     }
 
     /** Runs it. Returns how many rows it changed. */

@@ -59,6 +59,11 @@ public final class Row {
         return need(column, rows.getBytes(column));
     }
 
+    /** Bytes or null. */
+    public byte @Nullable [] maybeBytes(String column) throws SQLException {
+        return rows.getBytes(column);
+    }
+
     /** A time. */
     public Instant instant(String column) throws SQLException {
         return need(column, rows.getObject(column, OffsetDateTime.class)).toInstant();

@@ -12,6 +12,24 @@ public final class Session {
         this.texts = texts;
     }
 
+    /**
+     * Has the rest of this transaction reach rows by index. A plan that was made while a table was nearly empty, and kept, would read all of
+     * it each time once it has grown.
+     */
+    public Session byIndex() {
+        sql("select set_config('enable_seqscan', 'off', true)").run();
+        return this;
+    }
+
+    /** {@link #byIndex}, one row after the other also where a batch is joined to a table: it is small, the table is not. */
+    public Session oneByOne() {
+        sql("""
+            select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true)
+            """).run();
+        return this;
+    }
+
     /** A statement with named parameters, such as {@code :directive}. */
     public Query sql(String text) {
         return new Query(connection, texts.of(text));

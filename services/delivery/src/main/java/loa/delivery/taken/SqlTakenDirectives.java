@@ -55,11 +55,8 @@ public final class SqlTakenDirectives implements TakenDirectives {
                 .set("value", value).set("lane", content.bulletinClass().code()).set("effective", content.effective().toInstant())
                 .set("expires", content.expires().toInstant()).set("now", now).set("state", as.code).update() == 1;
         if (isNew) {
-            session.sql("""
-                insert into directive_area (directive, revision, area)
-                select :directive, :revision, area from unnest(:areas::text[]) as area on conflict do nothing
-                """).set("directive", content.directive().value()).set("revision", content.revision())
-                    .array("areas", "text", content.coveredAreas()).update();
+            // there for years already, unless the id is not of our days
+            session.sql("select keep_month(:made)").set("made", Revision.of(content).madeAt()).run();
         }
         return isNew;
     }

@@ -28,15 +28,16 @@ public final class SqlWorkRecords implements WorkRecords {
     /** Stores records that have just been cut; not produced yet. */
     public void insert(Session session, BulletinClass lane, List<WorkRecord> records, Instant now) {
         for (WorkRecord record : records) {
-            session.sql(
-                    """
-                        insert into work_record (directive, revision, seq, lane, state, size, planned_at, produced_at, areas, run_sizes, recipients)
-                        values (:directive, :revision, :seq, :lane::lane, 'open', :size, :now, :now, :areas::text[], :sizes::int[], :recipients::uuid[])
-                        """)
-                    .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
-                    .set("seq", record.seq()).set("lane", lane.code()).set("size", record.size()).set("now", now)
+            session.sql("""
+                insert into work_record (revision_key, directive, revision, seq, lane, state, planned_at, produced_at, digest, areas,
+                                         run_ends, recipients)
+                values (:key, :directive, :revision, :seq, :lane::lane, 'open', :now, :now, :digest, :areas::text[], :ends::int[],
+                        :recipients::uuid[])
+                """).set("key", record.revision().key()).set("directive", record.revision().directive().value())
+                    .set("revision", record.revision().number()).set("seq", record.seq()).set("lane", lane.code()).set("now", now)
+                    .set("digest", record.digest())
                     .array("areas", "text", record.runs().stream().map(WorkRecord.Run::area).toList())
-                    .array("sizes", "int4", record.runs().stream().map(r -> r.recipients().size()).toList())
+                    .array("ends", "int4", record.ends())
                     .array("recipients", "uuid", record.recipients().stream().map(r -> r.id()).toList()).update();
         }
     }
@@ -46,14 +47,13 @@ public final class SqlWorkRecords implements WorkRecords {
         if (stored.isEmpty()) {
             return;
         }
-        database.inTransaction(session -> session
+        database.change(session -> session.byIndex()
                 .sql("""
                     update work_record w set topic_partition = i.topic_partition, topic_offset = i.topic_offset
-                      from unnest(:directives::uuid[], :revisions::int[], :seqs::int[], :partitions::int[], :offsets::bigint[])
-                           as i (directive, revision, seq, topic_partition, topic_offset)
-                     where (w.directive, w.revision, w.seq) = (i.directive, i.revision, i.seq)
-                    """).array("directives", "uuid", stored.stream().map(s -> s.record().revision().directive()).toList())
-                .array("revisions", "int4", stored.stream().map(s -> s.record().revision().number()).toList())
+                      from unnest(:keys::bigint[], :seqs::int[], :partitions::int[], :offsets::bigint[])
+                           as i (key, seq, topic_partition, topic_offset)
+                     where (w.revision_key, w.seq) = (i.key, i.seq) -- primary key
+                    """).array("keys", "int8", stored.stream().map(s -> s.record().revision().key()).toList())
                 .array("seqs", "int4", stored.stream().map(s -> s.record().seq()).toList())
                 .array("partitions", "int4", stored.stream().map(Stored::partition).toList())
                 .array("offsets", "int8", stored.stream().map(Stored::offset).toList()).update());
@@ -64,8 +64,8 @@ public final class SqlWorkRecords implements WorkRecords {
         return database.inTransaction(
                 session -> session.sql("""
                     update work_record w set produced_at = :now
-                     where (directive, revision, seq) in (
-                           select directive, revision, seq from work_record -- work_record_open
+                     where (revision_key, seq) in (
+                           select revision_key, seq from work_record -- work_record_open
                             where state = 'open' and topic_partition is null
                               and produced_at < case when lane = 'emergency' and produced_at = planned_at
                                                 then :soon else :before end::timestamptz
@@ -80,8 +80,8 @@ public final class SqlWorkRecords implements WorkRecords {
         return database.inTransaction(session -> session
                 .sql("""
                     update work_record w set produced_at = :now, topic_partition = null, topic_offset = null
-                     where (directive, revision, seq) in (
-                           select w.directive, w.revision, w.seq
+                     where (revision_key, seq) in (
+                           select w.revision_key, w.seq
                              from work_record w -- work_record_open
                              join unnest(:partitions::int[], :committed::bigint[], :ends::bigint[]) as p (topic_partition, committed, log_end)
                                   on p.topic_partition = w.topic_partition
@@ -101,9 +101,9 @@ public final class SqlWorkRecords implements WorkRecords {
         return database.inTransaction(session -> session
                 .sql("""
                     update work_record w set state = 'open', parked_areas = '{}', produced_at = :now, topic_partition = null, topic_offset = null
-                     where (directive, revision, seq) in (
-                           select w.directive, w.revision, w.seq
-                             from work_record w join directive_taken t on (t.directive, t.revision) = (w.directive, w.revision)
+                     where (revision_key, seq) in (
+                           select w.revision_key, w.seq
+                             from work_record w join directive_taken t on t.revision_key = w.revision_key
                             where w.state = 'parked' -- work_record_parked
                               and (not w.parked_areas <@ :halted::text[] or t.expires <= :now
                                    or exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision))
@@ -117,7 +117,7 @@ public final class SqlWorkRecords implements WorkRecords {
         Revision revision = new Revision(new DirectiveId(row.uuid("directive")), row.integer("revision"));
         List<AreaCode> areas = row.list("areas", String.class).stream().map(AreaCode::new).toList();
         List<RecipientId> recipients = row.list("recipients", UUID.class).stream().map(RecipientId::new).toList();
-        List<WorkRecord.Run> runs = WorkRecord.runs(areas, row.list("run_sizes", Integer.class), recipients);
+        List<WorkRecord.Run> runs = WorkRecord.runs(areas, row.list("run_ends", Integer.class), recipients);
         return new Laned(BulletinClass.ofCode(row.text("lane")), new WorkRecord(revision, row.integer("seq"), runs));
     }
 }

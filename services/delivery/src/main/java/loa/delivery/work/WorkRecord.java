@@ -1,5 +1,11 @@
 package loa.delivery.work;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +28,8 @@ public record WorkRecord(Revision revision, int seq, List<Run> runs) {
     public static final int MOST = 500;
     /** Into how many shards the counts of a revision are cut, so that lanes and instances do not wait for each other. */
     public static final int SHARDS = 8;
+    /** Bytes of an area's code at most. */
+    private static final int AREA = 16;
 
     /** Copies the runs. */
     public WorkRecord {
@@ -64,6 +72,29 @@ public record WorkRecord(Revision revision, int seq, List<Run> runs) {
         return runs.stream().flatMap(run -> run.recipients().stream().map(id -> new Recipient(id, run.area()))).toList();
     }
 
+    /** Of areas and recipients: another record of the same number has another one. SHA-256, the first 16 bytes. */
+    public byte[] digest() {
+        ByteBuffer content = ByteBuffer.allocate(runs.size() * (Long.BYTES + AREA) + size() * 2 * Long.BYTES);
+        for (Run run : runs) {
+            byte[] area = run.area().value().getBytes(StandardCharsets.UTF_8);
+            content.putInt(run.recipients().size()).putInt(area.length).put(area);
+            for (RecipientId recipient : run.recipients()) {
+                content.putLong(recipient.value().getMostSignificantBits()).putLong(recipient.value().getLeastSignificantBits());
+            }
+        }
+        return Arrays.copyOf(sha256(content.flip()), 16);
+    }
+
+    private static byte[] sha256(ByteBuffer content) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /**
      * The ids under which its recipients are claimed.
      *
@@ -81,13 +112,20 @@ public record WorkRecord(Revision revision, int seq, List<Run> runs) {
         return ids;
     }
 
-    /** Puts runs together again from the columns of a table. */
-    static List<Run> runs(List<AreaCode> areas, List<Integer> sizes, List<RecipientId> recipients) {
-        int[] starts = new int[sizes.size() + 1];
-        for (int i = 0; i < sizes.size(); i++) {
-            starts[i + 1] = starts[i] + sizes.get(i);
+    /** Puts runs together again from the columns of a table; each run ends before the place in {@code ends}. */
+    static List<Run> runs(List<AreaCode> areas, List<Integer> ends, List<RecipientId> recipients) {
+        return IntStream.range(0, areas.size())
+                .mapToObj(i -> new Run(areas.get(i), recipients.subList(i == 0 ? 0 : ends.get(i - 1), ends.get(i)))).toList();
+    }
+
+    /** Before which place each run ends. */
+    List<Integer> ends() {
+        List<Integer> ends = new ArrayList<>(runs.size());
+        int end = 0;
+        for (Run run : runs) {
+            end += run.recipients().size();
+            ends.add(end);
         }
-        return IntStream.range(0, areas.size()).mapToObj(i -> new Run(areas.get(i), recipients.subList(starts[i], starts[i + 1])))
-                .toList();
+        return ends;
     }
 }

@@ -125,7 +125,7 @@ class DeliveryConfigurationEndToEndTest {
     @Test
     void defaultsAreThoseOfTheReadme() {
         var settings = new DeliveryProperties(512, 128, 0, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofSeconds(10),
-                Duration.ofSeconds(5), Duration.ofSeconds(6), -1, false).settings("i");
+                Duration.ofSeconds(5), Duration.ofSeconds(6), -1, false, 24).settings("i");
 
         assertThat(settings.pace().settings()).isEqualTo(new PaceSettings(512, 128, 0));
     }

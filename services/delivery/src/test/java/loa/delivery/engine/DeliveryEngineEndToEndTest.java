@@ -478,7 +478,7 @@ class DeliveryEngineEndToEndTest {
     private DeliveryEngine<String> engine(DataSource source) {
         var pace = new Lanes.Pace(new PaceSettings(512, 128, 0), new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5)),
                 Duration.ofMillis(500));
-        var settings = new EngineSettings("test-" + engines.size(), pace, Duration.ofSeconds(2), Duration.ofSeconds(6), 1, false);
+        var settings = new EngineSettings("test-" + engines.size(), pace, Duration.ofSeconds(2), Duration.ofSeconds(6), 1, false, 24);
         var outside = new Surroundings(new Surroundings.Connections(source, source), Map.of("bootstrap.servers", desk.bootstrap()),
                 desk.keys().signingKey("k1"),
                 desk.keys().ring(), Clock.systemUTC(), new SimpleMeterRegistry());
@@ -501,7 +501,7 @@ class DeliveryEngineEndToEndTest {
         for (String state : List.of("sending", "deferred", "unknown", "accepted", "refused", "gone", "expired", "cancelled")) {
             assertThat(schema.number("select coalesce(sum(" + state + "), 0)::bigint as number from tally where directive = '" + id + "'"))
                     .as(state).isEqualTo(schema.number("select count(*) as number from delivery where state = '" + state
-                            + "' and directive = '" + id + "'"));
+                            + "' and revision_key in (select revision_key from directive_taken where directive = '" + id + "')"));
         }
     }
 }

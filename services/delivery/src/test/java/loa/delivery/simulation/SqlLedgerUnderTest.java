@@ -108,8 +108,9 @@ final class SqlLedgerUnderTest implements LedgerUnderTest {
     @Override
     public Map<RecipientId, LedgerUnderTest.Entry> rows(Revision revision) {
         Map<RecipientId, LedgerUnderTest.Entry> rows = new HashMap<>();
-        database.inTransaction(session -> session.sql("select * from delivery where directive = :directive and revision = :revision")
-                .set("directive", revision.directive().value()).set("revision", revision.number())
+        database.inTransaction(session -> session
+                .sql("select d.*, reference_text(reference) as reference_text from delivery d where revision_key = :key")
+                .set("key", revision.key())
                 .list(row -> rows.put(new RecipientId(row.uuid("recipient")), read(row)) == null));
         return rows;
     }
@@ -120,7 +121,7 @@ final class SqlLedgerUnderTest implements LedgerUnderTest {
         return new LedgerUnderTest.Entry(new DeliveryId(row.uuid("id")), state, row.integer("attempts"),
                 state.equals("sending") ? row.integer("owner") : 0, isOpenUnsent && row.flag("maybe_sent"),
                 state.equals("unknown") ? row.integer("checks") : 0, row.maybeInstant("retry_at"), row.maybeInstant("ask_at"),
-                ReceiptState.ofCode(row.maybeText("receipt")), row.maybeText("reference"));
+                ReceiptState.ofCode(row.maybeText("receipt")), row.maybeText("reference_text"));
     }
 
     @Override

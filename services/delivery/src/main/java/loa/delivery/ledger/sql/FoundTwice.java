@@ -33,19 +33,18 @@ final class FoundTwice {
                 .set("number", news.size()).set("directive", record.revision().directive().value())
                 .set("revision", record.revision().number()).update();
         session.sql("""
-            update work_record set found_elsewhere = found_elsewhere || :news::uuid[]
-             where directive = :directive and revision = :revision and seq = :seq
-            """).array("news", "uuid", news.stream().map(Recipient::id).toList())
-                .set("directive", record.revision().directive().value()).set("revision", record.revision().number())
+            update work_record set found_elsewhere = found_elsewhere || :news::uuid[] where revision_key = :key and seq = :seq
+            """).array("news", "uuid", news.stream().map(Recipient::id).toList()).set("key", record.revision().key())
                 .set("seq", record.seq()).update();
     }
 
     private static Set<RecipientId> claimedElsewhere(Session session, WorkRecord record) {
-        return session.sql("""
-            select recipient from delivery -- primary key
-             where directive = :directive and revision = :revision and recipient = any(:recipients::uuid[]) and seq <> :seq
-            """).set("directive", record.revision().directive().value()).set("revision", record.revision().number())
-                .set("seq", record.seq()).array("recipients", "uuid", record.recipients().stream().map(Recipient::id).toList())
+        return session.oneByOne().sql("""
+            with r as materialized (
+                 select w.revision_key, unnest(w.recipients) as recipient from work_record w where w.revision_key = :key and w.seq = :seq)
+            select d.recipient from r join delivery d on d.recipient = r.recipient and d.revision_key = r.revision_key -- delivery_once
+             where d.slot >> 9 <> :seq
+            """).set("key", record.revision().key()).set("seq", record.seq())
                 .list(row -> new RecipientId(row.uuid("recipient"))).stream().collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,5 @@
 package loa.delivery.ledger.sql;
 
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,6 @@ import loa.delivery.ReceiptInbox;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.ReceiptState;
 import loa.delivery.postgres.Database;
-import loa.delivery.postgres.Row;
 import loa.delivery.postgres.Session;
 
 /**
@@ -28,6 +27,7 @@ import loa.delivery.postgres.Session;
  * nothing.
  */
 public final class LedgerReceipts implements ReceiptInbox {
+    private final Places places = new Places();
     private final Database database;
     private final Supplier<String> provider;
     private final InstantSource clock;
@@ -41,14 +41,14 @@ public final class LedgerReceipts implements ReceiptInbox {
         this.clock = clock;
     }
 
-    private record Standing(Placed placed, DeliveryState state, @Nullable ReceiptState receipt, @Nullable String reason) {
-        static Standing read(Row row) throws SQLException {
-            return new Standing(Placed.read(row), DeliveryState.ofCode(row.text("state")), ReceiptState.ofCode(row.maybeText("receipt")),
-                    row.maybeText("reason"));
-        }
-
+    private record Standing(DeliveryId id, DeliveryState state, @Nullable ReceiptState receipt, @Nullable String reason) {
         boolean canBeAccepted() {
             return state == DeliveryState.ACCEPTED || state.next().contains(DeliveryState.ACCEPTED);
+        }
+
+        /** That an accepted one is under way says nothing new; two receipts a message then write its row once. */
+        boolean isChangedBy(ReceiptState to) {
+            return canBeAccepted() && to.outranks(receipt) && !(state == DeliveryState.ACCEPTED && to == ReceiptState.UNDER_WAY);
         }
     }
 
@@ -63,19 +63,21 @@ public final class LedgerReceipts implements ReceiptInbox {
     private record Same(DeliveryId delivery, String status, @Nullable String code) {}
 
     private List<Fate> store(Session session, List<Receipt> receipts) {
+        session.oneByOne();
         Set<Same> fresh = insert(session, receipts);
         Map<DeliveryId, Standing> standings = standings(session, receipts);
         List<Move> moves = new ArrayList<>();
         for (Receipt receipt : highest(receipts)) {
             Standing standing = standings.get(receipt.delivery());
             ReceiptState to = ReceiptState.of(receipt.meaning());
-            if (standing != null && standing.canBeAccepted() && to.outranks(standing.receipt())) {
+            if (standing != null && standing.isChangedBy(to)) {
                 moves.add(new Move(standing, receipt, to));
             }
         }
         move(session, moves);
         Tally tally = new Tally();
-        moves.forEach(move -> count(tally, move));
+        Places.Found found = places.find(session, moves.stream().map(m -> m.from().id()).toList());
+        moves.forEach(move -> count(tally, found.of(move.from().id()), move));
         tally.write(session);
         return receipts.stream().map(r -> fate(r, standings, fresh)).toList();
     }
@@ -92,13 +94,13 @@ public final class LedgerReceipts implements ReceiptInbox {
         return new HashSet<>(session.sql(
                 """
                     insert into receipt (delivery, at, received_at, status, code)
-                    select i.delivery, i.at, :now, i.status, i.code
-                      from unnest(:deliveries::uuid[], :ats::timestamptz[], :statuses::text[], :codes::text[]) as i (delivery, at, status, code)
-                    on conflict on constraint receipt_once do nothing
+                    select i.delivery, to_timestamp(i.at), :now, i.status, i.code
+                      from unnest(:deliveries::uuid[], :ats::float8[], :statuses::text[], :codes::text[]) as i (delivery, at, status, code)
+                    on conflict (delivery, status, code) do nothing
                     returning delivery, status, code
                     """)
                 .set("now", clock.instant()).array("deliveries", "uuid", receipts.stream().map(Receipt::delivery).toList())
-                .array("ats", "timestamptz", receipts.stream().map(Receipt::at).toList())
+                .array("ats", "float8", receipts.stream().map(Receipt::at).toList())
                 .array("statuses", "text", receipts.stream().map(Receipt::status).toList())
                 .array("codes", "text", receipts.stream().map(Receipt::code).toList())
                 .list(row -> new Same(new DeliveryId(row.uuid("delivery")), row.text("status"), row.maybeText("code"))));
@@ -106,12 +108,15 @@ public final class LedgerReceipts implements ReceiptInbox {
 
     private static Map<DeliveryId, Standing> standings(Session session, List<Receipt> receipts) {
         Map<DeliveryId, Standing> standings = new HashMap<>();
-        session.sql("""
-            select %s, d.state, d.receipt, d.reason from delivery d -- delivery_id
-             where d.id = any(:ids::uuid[]) order by d.id for update
-            """.formatted(Placed.COLUMNS)).array("ids", "uuid", receipts.stream().map(Receipt::delivery).toList())
-                .list(Standing::read)
-                .forEach(standing -> standings.put(standing.placed().id(), standing));
+        for (Batch<DeliveryId> batch : Batch.of(receipts.stream().map(Receipt::delivery).collect(Collectors.toSet()), id -> id)) {
+            Map<Integer, DeliveryId> bySlot = new HashMap<>();
+            batch.elements().forEach(id -> bySlot.put(id.slot(), id));
+            batch.name(session.sql(Batch.INPUT + """
+                select d.slot, d.state, d.receipt, d.reason from input i join delivery d on %s for update of d
+                """.formatted(Batch.IS_INPUT))).list(row -> new Standing(Objects.requireNonNull(bySlot.get(row.integer("slot"))), DeliveryState.ofCode(row.text("state")),
+                    ReceiptState.ofCode(row.maybeText("receipt")), row.maybeText("reason")))
+                    .forEach(standing -> standings.put(standing.id(), standing));
+        }
         return standings;
     }
 
@@ -123,24 +128,26 @@ public final class LedgerReceipts implements ReceiptInbox {
     }
 
     private void move(Session session, List<Move> moves) {
-        if (moves.isEmpty()) {
-            return;
+        for (Batch<Move> batch : Batch.of(moves, m -> m.from().id())) {
+            batch.name(session.sql(
+                    """
+                        with input as materialized (
+                             select :key::bigint as key, i.*
+                               from unnest(:slots::int[], :salts::int[], :receipts::text[], :reasons::text[], :references::bytea[])
+                                    as i (slot, salt, receipt, reason, reference))
+                        update delivery d set state = 'accepted', receipt = i.receipt::receipt_state, retry_at = null, ask_at = null,
+                               owner = null, reason = i.reason, detail = null, reference = coalesce(d.reference, i.reference),
+                               settled_at = case when d.state = 'accepted' then d.settled_at else :now end
+                          from input i where %s
+                        """.formatted(Batch.IS_INPUT)))
+                    .set("now", clock.instant()).array("receipts", "text", batch.elements().stream().map(m -> m.to().code()).toList())
+                    .array("reasons", "text",
+                            batch.elements().stream().map(m -> m.to() == ReceiptState.UNDELIVERED ? reason(m.by()) : null).toList())
+                    .array("references", "bytea", batch.elements().stream().map(m -> Reference.pack(m.by().reference())).toList()).update();
         }
-        session.sql(
-                """
-                    update delivery d set state = 'accepted', receipt = i.receipt::receipt_state, retry_at = null, ask_at = null,
-                           reason = i.reason, detail = null, reference = coalesce(d.reference, i.reference), settled_at = coalesce(d.settled_at, :now)
-                      from unnest(:ids::uuid[], :receipts::text[], :reasons::text[], :references::text[]) as i (id, receipt, reason, reference)
-                     where d.id = i.id -- delivery_id
-                    """)
-                .set("now", clock.instant()).array("ids", "uuid", moves.stream().map(m -> m.by().delivery()).toList())
-                .array("receipts", "text", moves.stream().map(m -> m.to().code()).toList())
-                .array("reasons", "text", moves.stream().map(m -> m.to() == ReceiptState.UNDELIVERED ? reason(m.by()) : null).toList())
-                .array("references", "text", moves.stream().map(m -> m.by().reference()).toList()).update();
     }
 
-    private void count(Tally tally, Move move) {
-        Tally.Place place = move.from().placed().place();
+    private void count(Tally tally, Tally.Place place, Move move) {
         if (move.from().state() != DeliveryState.ACCEPTED) {
             tally.move(place, move.from().state(), DeliveryState.ACCEPTED);
             tally.reach(place, 1);

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -68,23 +67,22 @@ public final class SqlDecisions implements Decisions {
         });
     }
 
-    /** In the order of ids, so that two people never wait for each other crosswise. Index: delivery_id. */
     private static Map<DeliveryId, Found> lock(Session session, List<DeliveryId> deliveries, Decision decision, Instant now) {
         Map<DeliveryId, Found> found = new HashMap<>();
-        session.sql(
-                """
-                    select %s, d.state,
-                           not exists (select from directive_taken t
-                                        where (t.directive, t.revision) = (d.directive, d.revision) and t.expires > :now) as expired,
-                           exists (select from withdrawal v where v.directive = d.directive and v.revision >= d.revision) as withdrawn,
-                           exists (select from decision c where c.delivery = d.id and (c.verdict, c.reason, c.holder) = (:verdict, :reason, :holder))
-                           as decided
-                      from delivery d where d.id = any(:ids::uuid[]) order by d.id for update of d
-                    """.formatted(
-                        Placed.COLUMNS))
-                .set("now", now).set("verdict", decision.verdict().code()).set("reason", decision.reason())
-                .set("holder", decision.holder()).array("ids", "uuid", ids(deliveries)).list(Found::read)
-                .forEach(f -> found.put(f.placed().id(), f));
+        session.oneByOne();
+        for (Batch<DeliveryId> batch : Batch.of(deliveries, id -> id)) {
+            batch.name(session.sql(
+                    Batch.INPUT + """
+                        select %s, d.state,
+                               not exists (select from directive_taken t where t.revision_key = d.revision_key and t.expires > :now) as expired,
+                               exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn,
+                               exists (select from decision c
+                                        where c.delivery = d.id and (c.verdict, c.reason, c.holder) = (:verdict, :reason, :holder)) as decided
+                          from input i join delivery d on %s join work_record w on %s for update of d
+                        """.formatted(Placed.COLUMNS, Batch.IS_INPUT, Placed.OF_RECORD)))
+                    .set("now", now).set("verdict", decision.verdict().code()).set("reason", decision.reason())
+                    .set("holder", decision.holder()).list(Found::read).forEach(f -> found.put(f.placed().id(), f));
+        }
         return found;
     }
 
@@ -123,26 +121,32 @@ public final class SqlDecisions implements Decisions {
     }
 
     private static void move(Session session, List<Placed> open, Decision decision, Instant now) {
-        List<UUID> ids = ids(open.stream().map(Placed::id).toList());
-        session.sql("""
-            insert into decision (delivery, attempt, verdict, reason, holder, name, decided_at)
-            select d.id, d.attempts, :verdict, :reason, :holder, :name, :now from delivery d where d.id = any(:ids::uuid[])
-            """).set("verdict", decision.verdict().code()).set("reason", decision.reason()).set("holder", decision.holder())
-                .set("name", decision.name()).set("now", now).array("ids", "uuid", ids).update();
-        switch (decision.verdict()) {
-            case ACCEPTED -> session.sql("""
-                update delivery set state = 'accepted', ask_at = null, settled_at = :now, reason = :reason, detail = null
-                 where id = any(:ids::uuid[])
-                """).set("now", now).set("reason", BY_PERSON).array("ids", "uuid", ids).update();
-            // Nobody knows of the earlier attempt, so that it does not end as if it had never been made.
-            case SEND_AGAIN -> session.sql("""
-                update delivery set state = 'deferred', retry_at = :now, ask_at = null, checks = 0, maybe_sent = true
-                 where id = any(:ids::uuid[])
-                """).set("now", now).array("ids", "uuid", ids).update();
+        for (Batch<DeliveryId> batch : Batch.of(open.stream().map(Placed::id).toList(), id -> id)) {
+            batch.name(session.sql(Batch.INPUT + """
+                insert into decision (delivery, attempt, verdict, reason, holder, name, decided_at)
+                select d.id, d.attempts, :verdict, :reason, :holder, :name, :now from input i join delivery d on %s
+                """.formatted(Batch.IS_INPUT))).set("verdict", decision.verdict().code()).set("reason", decision.reason())
+                    .set("holder", decision.holder()).set("name", decision.name()).set("now", now).update();
+            move(session, batch, decision.verdict(), now);
         }
         Tally tally = new Tally();
         open.forEach(placed -> count(tally, placed.place(), decision.verdict()));
         tally.write(session);
+    }
+
+    private static void move(Session session, Batch<DeliveryId> batch, Verdict verdict, Instant now) {
+        switch (verdict) {
+            case ACCEPTED -> batch.name(session.sql(Batch.INPUT + """
+                update delivery d set state = 'accepted', ask_at = null, settled_at = :now, reason = :reason, detail = null
+                  from input i where %s
+                """.formatted(Batch.IS_INPUT))).set("now", now).set("reason", BY_PERSON).update();
+            // Nobody knows of the earlier attempt, so that it does not end as if it had never been made.
+            case SEND_AGAIN -> batch.name(session.sql(Batch.INPUT + """
+                update delivery d set state = 'deferred', retry_at = :now, ask_at = null, checks = null, maybe_sent = true,
+                       lane = (select t.lane from directive_taken t where t.revision_key = i.key)
+                  from input i where %s
+                """.formatted(Batch.IS_INPUT))).set("now", now).update();
+        }
     }
 
     private static void count(Tally tally, Tally.Place place, Verdict verdict) {
@@ -153,9 +157,5 @@ public final class SqlDecisions implements Decisions {
             }
             case SEND_AGAIN -> tally.move(place, DeliveryState.UNKNOWN, DeliveryState.DEFERRED);
         }
-    }
-
-    private static List<UUID> ids(List<DeliveryId> deliveries) {
-        return deliveries.stream().map(DeliveryId::value).toList();
     }
 }

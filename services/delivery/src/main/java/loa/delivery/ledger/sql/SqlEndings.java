@@ -30,28 +30,31 @@ public final class SqlEndings implements Endings {
     @Override
     public int expire(Instant since, Instant now, int limit) {
         return database.inTransaction(session -> {
+            session.oneByOne();
             int ended = count(session,
                     session.sql("""
                         with ending as (
-                             select d.id from directive_taken t
-                               join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_deferred
+                             select d.revision_key, d.slot from directive_taken t
+                               join delivery d on d.revision_key = t.revision_key -- delivery_waiting
                               where t.expires > :since and t.expires <= :now and d.retry_at is not null and d.state = 'deferred'
                               limit :limit for update of d skip locked)
                         update delivery d
                            set state = case when d.maybe_sent then 'unknown' else 'expired' end::delivery_state, retry_at = null,
                                settled_at = case when not d.maybe_sent then :now::timestamptz end,
                                reason = case when d.maybe_sent then d.reason end
-                          from ending where d.id = ending.id
+                          from ending join work_record w on w.revision_key = ending.revision_key and w.seq = ending.slot >> 9
+                         where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
                         returning %s
                         """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read));
             return ended
                     + session.sql("""
                         with ending as (
-                             select d.id from directive_taken t
-                               join delivery d on (d.directive, d.revision) = (t.directive, t.revision) -- delivery_asked
+                             select d.revision_key, d.slot from directive_taken t
+                               join delivery d on d.revision_key = t.revision_key -- delivery_waiting
                               where t.expires > :since and t.expires <= :now and d.ask_at is not null and d.state = 'unknown'
                               limit :limit for update of d skip locked)
-                        update delivery d set ask_at = null from ending where d.id = ending.id
+                        update delivery d set ask_at = null from ending
+                         where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
                         """).set("since", since).set("now", now).set("limit", limit).update();
         });
     }
@@ -59,17 +62,19 @@ public final class SqlEndings implements Endings {
     @Override
     public int cancel(Instant since, Instant now, int limit) {
         return database.inTransaction(session -> count(session,
-                session.sql("""
+                session.oneByOne().sql("""
                     with ending as (
-                         select d.id from withdrawal v
-                           join delivery d on d.directive = v.directive and d.revision <= v.revision -- delivery_deferred
+                         select d.revision_key, d.slot from withdrawal v
+                           join directive_taken t on t.directive = v.directive and t.revision <= v.revision
+                           join delivery d on d.revision_key = t.revision_key -- delivery_waiting
                           where v.acknowledged_at > :since and d.retry_at is not null and d.state = 'deferred'
                           limit :limit for update of d skip locked)
                     update delivery d
                        set state = case when d.maybe_sent then 'unknown' else 'cancelled' end::delivery_state, retry_at = null,
                            settled_at = case when not d.maybe_sent then :now::timestamptz end,
                            reason = case when d.maybe_sent then d.reason else 'withdrawn' end
-                      from ending where d.id = ending.id
+                      from ending join work_record w on w.revision_key = ending.revision_key and w.seq = ending.slot >> 9
+                     where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
                     returning %s
                     """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read)));
     }

@@ -15,6 +15,13 @@ import loa.delivery.postgres.Database;
 
 /** {@link Inquiries} in PostgreSQL. */
 public final class SqlInquiries implements Inquiries {
+    /** Of the delivery that was asked about, unless it has moved. */
+    private static final String MOVED = """
+        %s and d.revision_key = :key and d.slot = :slot and d.salt = :salt -- primary key
+           and d.state = 'unknown' and d.attempts = :attempt
+        returning %s
+        """.formatted(Placed.OF_RECORD, Placed.COLUMNS);
+
     private final Database database;
 
     /** Works on this schema. */
@@ -24,43 +31,44 @@ public final class SqlInquiries implements Inquiries {
 
     @Override
     public List<OpenDelivery> take(BulletinClass lane, Instant now, Duration lease, int limit) {
-        return database.inTransaction(
-                session -> session.sql("""
+        return database.inTransaction(session -> session.oneByOne()
+                .sql("""
                     with due as (
-                         select id from delivery -- delivery_ask
+                         select revision_key, slot from delivery -- delivery_ask
                           where lane = :lane::lane and ask_at <= :now and state = 'unknown'
                           order by ask_at limit :limit for update skip locked)
-                    update delivery d set ask_at = :lease from due where d.id = due.id
+                    update delivery d set ask_at = :lease
+                      from due join work_record w on w.revision_key = due.revision_key and w.seq = due.slot >> 9
+                     where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
                     returning %s
                     """.formatted(OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
-                        .set("lease", now.plus(lease)).list(OpenDeliveries::read));
+                .set("lease", now.plus(lease)).list(OpenDeliveries::read));
     }
 
     @Override
     public void write(OpenDelivery delivery, Finding finding, Instant now) {
         database.change(session -> {
+            session.byIndex();
             var update = switch (finding) {
                 case Finding.Accepted accepted ->
                     session.sql("""
                         update delivery d set state = 'accepted', ask_at = null, settled_at = :now, reason = null, detail = null,
-                               reference = coalesce(:reference, d.reference)
-                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                        returning %s
-                        """.formatted(Placed.COLUMNS)).set("now", now).set("reference", accepted.reference());
+                               reference = coalesce(:reference::bytea, d.reference)
+                          from work_record w where %s
+                        """.formatted(MOVED)).set("now", now).set("reference", Reference.pack(accepted.reference()));
                 case Finding.SendAgain again ->
                     session.sql("""
-                        update delivery d set state = 'deferred', retry_at = :at, ask_at = null, checks = 0, maybe_sent = :maybe
-                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                        returning %s
-                        """.formatted(Placed.COLUMNS)).set("at", again.at()).set("maybe", again.maybeSent());
+                        update delivery d set state = 'deferred', retry_at = :at, lane = w.lane, ask_at = null, checks = null, maybe_sent = :maybe
+                          from work_record w where %s
+                        """.formatted(MOVED)).set("at", again.at()).set("maybe", again.maybeSent());
                 case Finding.StillUnknown still ->
                     session.sql("""
-                        update delivery d set ask_at = :at, checks = :checks
-                         where d.id = :id and d.state = 'unknown' and d.attempts = :attempt
-                        returning %s
-                        """.formatted(Placed.COLUMNS)).set("at", still.askAt()).set("checks", still.checks());
+                        update delivery d set ask_at = :at, lane = w.lane, checks = :checks
+                          from work_record w where %s
+                        """.formatted(MOVED)).set("at", still.askAt()).set("checks", still.checks());
             };
-            Optional<Placed> moved = update.set("id", delivery.id().value()).set("attempt", delivery.attempt()).first(Placed::read);
+            Optional<Placed> moved = update.set("key", delivery.id().key()).set("slot", delivery.id().slot())
+                    .set("salt", delivery.id().salt()).set("attempt", delivery.attempt()).first(Placed::read);
             Tally tally = new Tally();
             moved.ifPresent(placed -> count(tally, placed, finding));
             tally.write(session);

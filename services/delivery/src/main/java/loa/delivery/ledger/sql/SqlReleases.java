@@ -2,16 +2,18 @@ package loa.delivery.ledger.sql;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
 import loa.delivery.DeliveryId;
-import loa.delivery.Revision;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Releases;
 import loa.delivery.postgres.Database;
@@ -21,6 +23,7 @@ import loa.delivery.postgres.Session;
 public final class SqlReleases implements Releases {
     private static final Duration BEFORE_ANOTHER_LOOK = Duration.ofSeconds(1);
 
+    private final Places places = new Places();
     private final Database database;
 
     /** Works on this schema. */
@@ -28,58 +31,63 @@ public final class SqlReleases implements Releases {
         this.database = database;
     }
 
-    private record RecordKey(Revision revision, int seq) implements Comparable<RecordKey> {
+    private record RecordKey(long revision, int seq) implements Comparable<RecordKey> {
+        private static final Comparator<RecordKey> ORDER = Comparator.comparingLong(RecordKey::revision).thenComparingInt(RecordKey::seq);
+
         @Override
         public int compareTo(RecordKey other) {
-            int order = revision.compareTo(other.revision);
-            return order != 0 ? order : Integer.compare(seq, other.seq);
+            return ORDER.compare(this, other);
         }
     }
 
     @Override
     public void putBack(Collection<DeliveryId> ids, int owner, Instant now) {
         database.change(session -> {
-            List<Placed> planned = session.sql("""
-                delete from delivery d
-                 where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts = 1
-                returning %s
-                """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
-                    .list(Placed::read);
-            List<Placed> deferred = session.sql("""
-                update delivery d set state = 'deferred', attempts = attempts - 1, retry_at = :next
-                 where id = any(:ids::uuid[]) and state = 'sending' and owner = :owner and attempts > 1
-                returning %s
-                """.formatted(Placed.COLUMNS)).array("ids", "uuid", ids).set("owner", owner)
-                    .set("next", now.plus(BEFORE_ANOTHER_LOOK))
-                    .list(Placed::read);
-            park(session, planned);
+            session.oneByOne();
+            Places.Found found = places.find(session, ids);
             Tally tally = new Tally();
-            planned.forEach(row -> tally.move(row.place(), DeliveryState.SENDING, null));
-            deferred.forEach(row -> tally.move(row.place(), DeliveryState.SENDING, DeliveryState.DEFERRED));
+            List<DeliveryId> planned = new ArrayList<>();
+            for (Batch<DeliveryId> batch : Batch.of(ids, id -> id)) {
+                planned.addAll(plan(session, batch, owner));
+                defer(session, batch, owner, now).forEach(id -> tally.move(found.of(id), DeliveryState.SENDING, DeliveryState.DEFERRED));
+            }
+            park(session, planned, found);
+            planned.forEach(id -> tally.move(found.of(id), DeliveryState.SENDING, null));
             tally.write(session);
         });
     }
 
-    @Override
-    public void putBackStray(BulletinClass lane, Collection<DeliveryId> known, int owner, Instant now) {
-        List<DeliveryId> stray = database.inTransaction(session -> session
-                .sql("""
-                    select d.id from delivery d
-                      join (select distinct directive, revision from tally where sending > 0) t using (directive, revision) -- primary key
-                     where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1 and d.id <> all(:known::uuid[])
-                    """)
-                .set("owner", owner).set("lane", lane.code()).array("known", "uuid", known).list(row -> new DeliveryId(row.uuid("id"))));
-        putBack(stray, owner, now);
+    private static List<DeliveryId> plan(Session session, Batch<DeliveryId> batch, int owner) {
+        return batch.at(Batch.slots(batch.name(session.sql(Batch.INPUT + """
+            delete from delivery d using input i where %s and d.state = 'sending' and d.owner = :owner and d.attempts = 1
+            returning d.slot
+            """.formatted(Batch.IS_INPUT))).set("owner", owner)));
     }
 
-    private static void park(Session session, List<Placed> rows) {
+    private static List<DeliveryId> defer(Session session, Batch<DeliveryId> batch, int owner, Instant now) {
+        return batch.at(Batch.slots(batch.name(session.sql(Batch.INPUT + """
+            update delivery d set state = 'deferred', attempts = attempts - 1, retry_at = :next, owner = null
+              from input i where %s and d.state = 'sending' and d.owner = :owner and d.attempts > 1
+            returning d.slot
+            """.formatted(Batch.IS_INPUT))).set("owner", owner).set("next", now.plus(BEFORE_ANOTHER_LOOK))));
+    }
+
+    @Override
+    public void putBackStray(BulletinClass lane, Collection<DeliveryId> known, int owner, Instant now) {
+        Set<DeliveryId> inHand = Set.copyOf(known);
+        List<DeliveryId> stray = database.inTransaction(session -> session.oneByOne().sql(UnderWay.WITH + """
+            select d.id from under_way u join delivery d on d.revision_key = u.revision_key and d.slot between u.first and u.last -- primary key
+             where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1
+            """).set("owner", owner).set("lane", lane.code()).list(row -> new DeliveryId(row.uuid("id"))));
+        putBack(stray.stream().filter(id -> !inHand.contains(id)).toList(), owner, now);
+    }
+
+    private static void park(Session session, List<DeliveryId> planned, Places.Found found) {
         Map<RecordKey, TreeSet<AreaCode>> records = new TreeMap<>();
-        rows.forEach(row -> records.computeIfAbsent(new RecordKey(row.revision(), row.seq()), r -> new TreeSet<>()).add(row.area()));
-        records.forEach(
-                (record, areas) -> session.sql("""
-                    update work_record set state = 'parked', parked_areas = parked_areas || :areas::text[]
-                     where directive = :directive and revision = :revision and seq = :seq
-                    """).array("areas", "text", areas).set("directive", record.revision().directive().value())
-                        .set("revision", record.revision().number()).set("seq", record.seq()).update());
+        planned.forEach(id -> records.computeIfAbsent(new RecordKey(id.key(), id.seq()), r -> new TreeSet<>()).add(found.of(id).area()));
+        records.forEach((record, areas) -> session.sql("""
+            update work_record set state = 'parked', parked_areas = parked_areas || :areas::text[]
+             where revision_key = :key and seq = :seq
+            """).array("areas", "text", areas).set("key", record.revision()).set("seq", record.seq()).update());
     }
 }

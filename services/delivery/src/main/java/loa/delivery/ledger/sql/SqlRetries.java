@@ -16,6 +16,11 @@ import loa.delivery.postgres.Row;
 
 /** {@link Retries} in PostgreSQL. */
 public final class SqlRetries implements Retries {
+    private static final String DUE = """
+        d.lane = :lane::lane and d.retry_at <= :now and d.state = 'deferred'
+        and area_of(d.slot, w.areas, w.run_ends) <> all(:halted::text[])
+        """;
+
     private final Database database;
 
     /** Works on this schema. */
@@ -38,16 +43,18 @@ public final class SqlRetries implements Retries {
             if (!SqlClaims.isAlive(session, owner)) {
                 return List.of();
             }
-            List<Taken> taken = session
+            List<Taken> taken = session.oneByOne()
                     .sql("""
                         with due as (
-                             select id from delivery -- delivery_retry
-                              where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[])
-                              order by retry_at limit :limit for update skip locked)
+                             select d.revision_key, d.slot from delivery d -- delivery_retry
+                               join work_record w on %s
+                              where %s
+                              order by d.retry_at limit :limit for update of d skip locked)
                         update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
-                          from due where d.id = due.id
-                        returning %s, d.seq
-                        """.formatted(OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
+                          from due join work_record w on w.revision_key = due.revision_key and w.seq = due.slot >> 9
+                         where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
+                        returning %s
+                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
                     .set("owner", owner)
                     .array("halted", "text", halted).list(Taken::read);
             Tally tally = new Tally();
@@ -59,17 +66,19 @@ public final class SqlRetries implements Retries {
 
     /** Looks at the index alone: several times a second nothing is due, and then nothing is locked or written. */
     private boolean isAnyDue(BulletinClass lane, Collection<AreaCode> halted, Instant now) {
-        return database.inTransaction(session -> session
+        return database.inTransaction(session -> session.oneByOne()
                 .sql("""
-                    select 1 from delivery -- delivery_retry
-                     where lane = :lane::lane and retry_at <= :now and state = 'deferred' and area <> all(:halted::text[]) limit 1
-                    """).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
+                    select 1 from delivery d join work_record w on %s -- delivery_retry
+                     where %s limit 1
+                    """.formatted(Placed.OF_RECORD, DUE)).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
     }
 
     @Override
     public boolean isStillOurs(DeliveryId id, int attempt, int owner) {
         return database.inTransaction(session -> session
-                .sql("select 1 from delivery where id = :id and state = 'sending' and attempts = :attempt and owner = :owner")
-                .set("id", id.value()).set("attempt", attempt).set("owner", owner).exists());
+                .sql("""
+                    select 1 from delivery -- primary key
+                     where revision_key = :key and slot = :slot and salt = :salt and state = 'sending' and attempts = :attempt and owner = :owner
+                    """).set("key", id.key()).set("slot", id.slot()).set("salt", id.salt()).set("attempt", attempt).set("owner", owner).exists());
     }
 }

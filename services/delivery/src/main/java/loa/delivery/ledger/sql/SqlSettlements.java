@@ -1,116 +1,157 @@
 package loa.delivery.ledger.sql;
 
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Settlement;
 import loa.delivery.ledger.Settlements;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Query;
+import loa.delivery.postgres.Row;
 import loa.delivery.postgres.Session;
 
-/** {@link Settlements} in PostgreSQL. */
+/**
+ * {@link Settlements} in PostgreSQL: for each revision one statement moves what was accepted, as nearly all are, another one whatever else
+ * there is.
+ */
 public final class SqlSettlements implements Settlements {
-    /** The settlements as a table, one row each, for the statement that follows. */
-    private static final String INPUT = """
-        with input as (
-             select * from unnest(:ids::uuid[], :attempts::smallint[], :owners::int[], :states::text[], :reasons::text[], :details::text[],
-                                  :references::text[], :reaches::bigint[], :ats::timestamptz[], :tooks::int[], :nexts::timestamptz[])
-                    as i (id, attempt, owner, state, reason, detail, reference, reach, at, took_ms, next_at))
-        """;
-
+    private final Places places = new Places();
     private final Database database;
-    private final String provider;
+    private final Attempts attempts;
 
     /**
      * @param provider the name that stands in attempts
      */
     public SqlSettlements(Database database, String provider) {
         this.database = database;
-        this.provider = provider;
+        this.attempts = new Attempts(provider);
     }
 
-    private record Moved(Placed placed, DeliveryState was, DeliveryState now) {}
+    private record Moved(int slot, DeliveryState was, DeliveryState now) {
+        static Moved read(Row row) throws SQLException {
+            return new Moved(row.integer("slot"), DeliveryState.ofCode(row.text("was")), DeliveryState.ofCode(row.text("now")));
+        }
+    }
 
     @Override
     public void write(Collection<Settlement> settlements, Instant now) {
-        List<Settlement> sorted = settlements.stream().sorted((a, b) -> a.id().value().compareTo(b.id().value())).toList();
         database.change(session -> {
-            List<Moved> moved = move(session, sorted, now);
-            Set<Object> movedIds = moved.stream().map(m -> m.placed().id()).collect(Collectors.toSet());
-            List<Settlement> late = sorted.stream().filter(s -> !movedIds.contains(s.id())).toList();
-            if (!late.isEmpty()) {
-                addReferences(session, late);
-            }
-            Map<Object, Settlement> byId = sorted.stream().collect(Collectors.toMap(Settlement::id, Function.identity()));
-            keepAttempts(session, sorted.stream().filter(s -> movedIds.contains(s.id()) && isFollowed(s)).toList());
+            session.oneByOne();
             Tally tally = new Tally();
-            moved.forEach(m -> count(tally, m, byId.get(m.placed().id())));
+            Places.Found found = places.find(session, settlements.stream().map(Settlement::id).toList());
+            for (Batch<Settlement> batch : Batch.of(settlements, Settlement::id)) {
+                write(session, batch, now, tally, found);
+            }
             tally.write(session);
         });
     }
 
-    private static List<Moved> move(Session session, List<Settlement> settlements, Instant now) {
-        return input(session,
-                """
-                    update delivery d
-                       set state = case when d.maybe_sent and i.at is null then 'unknown' else i.state::delivery_state end,
-                           retry_at = case when i.state = 'deferred' then i.next_at end,
-                           ask_at = case when i.state = 'unknown' then i.next_at end,
-                           maybe_sent = d.maybe_sent or i.state = 'unknown', checks = 0, detail = i.detail, reference = i.reference,
-                           reason = case when d.maybe_sent and i.at is null then d.reason else i.reason end,
-                           reach = nullif(i.reach, 1), last_attempt_at = coalesce(i.at, d.last_attempt_at),
-                           took_ms = case when i.at is null then d.took_ms else i.took_ms end,
-                           settled_at = case when i.state in ('deferred', 'unknown') or d.maybe_sent and i.at is null then null
-                                        else :now::timestamptz end
-                      from input i
-                     where d.id = i.id -- delivery_id
-                       and (d.attempts = i.attempt and d.state = 'sending' and d.owner = i.owner
-                            or d.attempts = i.attempt and d.state = 'unknown' and i.state in ('accepted', 'refused', 'gone', 'deferred')
-                            or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and i.state = 'accepted'
-                            or d.attempts > i.attempt and d.state = 'sending' and i.state = 'accepted')
-                    returning %s, old.state as was, d.state as now
-                    """.formatted(Placed.COLUMNS), settlements).set("now", now)
-                .list(row -> new Moved(Placed.read(row), DeliveryState.ofCode(row.text("was")), DeliveryState.ofCode(row.text("now"))));
+    private void write(Session session, Batch<Settlement> batch, Instant now, Tally tally, Places.Found found) {
+        List<Settlement> accepted = new ArrayList<>();
+        List<Settlement> others = new ArrayList<>();
+        batch.elements().forEach(s -> (isPlainlyAccepted(s) ? accepted : others).add(s));
+        Map<Integer, Moved> moved = new HashMap<>();
+        if (!accepted.isEmpty()) {
+            accept(session, new Batch<>(batch.key(), accepted, Settlement::id)).forEach(m -> moved.put(m.slot(), m));
+        }
+        if (!others.isEmpty()) {
+            move(session, new Batch<>(batch.key(), others, Settlement::id), now).forEach(m -> moved.put(m.slot(), m));
+        }
+        List<Settlement> late = new ArrayList<>();
+        List<Settlement> followed = new ArrayList<>();
+        for (Settlement settlement : batch.elements()) {
+            Moved move = moved.get(settlement.id().slot());
+            if (move == null) {
+                late.add(settlement);
+                continue;
+            }
+            if (isFollowed(settlement)) {
+                followed.add(settlement);
+            }
+            count(tally, found.of(settlement.id()), move, settlement);
+        }
+        addReferences(session, new Batch<>(batch.key(), late.stream().filter(SqlSettlements::isAccepted).toList(), Settlement::id));
+        attempts.keep(session, followed.stream().map(Attempts.Attempt::of).toList());
     }
 
-    private static void addReferences(Session session, List<Settlement> late) {
-        input(session,
+    private static boolean isAccepted(Settlement settlement) {
+        return settlement.state() == DeliveryState.ACCEPTED;
+    }
+
+    private static boolean isPlainlyAccepted(Settlement s) {
+        return isAccepted(s) && s.at() != null && s.reason() == null && s.detail() == null && s.reach() != null && s.reach() == 1;
+    }
+
+    private static List<Moved> accept(Session session, Batch<Settlement> batch) {
+        return answered(session, batch, """
+            update delivery d
+               set state = 'accepted', owner = null, last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms, reference = i.reference,
+                   retry_at = null, ask_at = null, checks = null, reason = null, detail = null, reach = null,
+                   settled_at = null
+              from input i
+             where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt -- primary key
+               and (d.attempts = i.attempt and (d.state = 'sending' and d.owner = i.owner or d.state = 'unknown')
+                    or d.attempts >= i.attempt and d.state in ('deferred', 'unknown')
+                    or d.attempts > i.attempt and d.state = 'sending')
+            returning d.slot, old.state as was, d.state as now
+            """).list(Moved::read);
+    }
+
+    private static List<Moved> move(Session session, Batch<Settlement> batch, Instant now) {
+        return answered(session, batch,
                 """
-                    update delivery d set reference = i.reference, last_attempt_at = i.at, took_ms = i.took_ms
-                      from input i
-                     where d.id = i.id and d.attempts = i.attempt and d.state = 'accepted' and d.reference is null and i.state = 'accepted'
-                    """, late).run();
+                    , more as (select * from unnest(:slots::int[], :states::text[], :reasons::text[], :details::text[], :reaches::bigint[],
+                                                    :nexts::float8[]) as m (slot, state, reason, detail, reach, next_at))
+                    update delivery d
+                       set state = case when d.maybe_sent and i.at is null then 'unknown' else m.state::delivery_state end,
+                           owner = null,
+                           retry_at = case when m.state = 'deferred' then to_timestamp(m.next_at) end,
+                           ask_at = case when m.state = 'unknown' then to_timestamp(m.next_at) end,
+                           lane = case when m.state in ('deferred', 'unknown')
+                                       then (select t.lane from directive_taken t where t.revision_key = :key) else d.lane end,
+                           maybe_sent = d.maybe_sent or m.state = 'unknown', checks = null, detail = m.detail, reference = i.reference,
+                           reason = case when d.maybe_sent and i.at is null then d.reason else m.reason end,
+                           reach = nullif(m.reach, 1), last_attempt_at = coalesce(to_timestamp(i.at), d.last_attempt_at),
+                           took_ms = case when i.at is null then d.took_ms else i.took_ms end,
+                           settled_at = case when m.state in ('deferred', 'unknown') or d.maybe_sent and i.at is null then null
+                                        else :now::timestamptz end
+                      from input i join more m on m.slot = i.slot
+                     where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt -- primary key
+                       and (d.attempts = i.attempt and d.state = 'sending' and d.owner = i.owner
+                            or d.attempts = i.attempt and d.state = 'unknown' and m.state in ('accepted', 'refused', 'gone', 'deferred')
+                            or d.attempts >= i.attempt and d.state in ('deferred', 'unknown') and m.state = 'accepted'
+                            or d.attempts > i.attempt and d.state = 'sending' and m.state = 'accepted')
+                    returning d.slot, old.state as was, d.state as now
+                    """).set("now", now).array("states", "text", batch.elements().stream().map(s -> s.state().code()).toList())
+                .array("reasons", "text", batch.elements().stream().map(Settlement::reason).toList())
+                .array("details", "text", batch.elements().stream().map(Settlement::detail).toList())
+                .array("reaches", "int8", batch.elements().stream().map(Settlement::reach).toList())
+                .array("nexts", "float8", batch.elements().stream().map(Settlement::nextAt).toList()).list(Moved::read);
+    }
+
+    private static void addReferences(Session session, Batch<Settlement> late) {
+        if (late.elements().isEmpty()) {
+            return;
+        }
+        answered(session, late, """
+            update delivery d set reference = i.reference, last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms
+              from input i
+             where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt -- primary key
+               and d.attempts = i.attempt and d.state = 'accepted' and d.reference is null
+            """).update();
     }
 
     private static boolean isFollowed(Settlement settlement) {
         return settlement.at() != null && !settlement.state().isSettled();
     }
 
-    private void keepAttempts(Session session, List<Settlement> followed) {
-        if (followed.isEmpty()) {
-            return;
-        }
-        input(session, """
-            insert into attempt (delivery, number, at, provider, outcome, code, reference, took_ms)
-            select i.id, i.attempt, i.at, :provider, i.state, i.reason, i.reference, i.took_ms from input i
-            on conflict do nothing
-            """, followed).set("provider", provider).update();
-    }
-
-    private static void count(Tally tally, Moved moved, @Nullable Settlement settlement) {
-        if (settlement == null) {
-            throw new IllegalStateException("%s was moved unasked".formatted(moved.placed().id()));
-        }
-        Tally.Place place = moved.placed().place();
+    private static void count(Tally tally, Tally.Place place, Moved moved, Settlement settlement) {
         tally.move(place, moved.was(), moved.now());
         if (settlement.reach() != null) {
             tally.reach(place, settlement.reach());
@@ -123,17 +164,17 @@ public final class SqlSettlements implements Settlements {
         }
     }
 
-    private static Query input(Session session, String statement, List<Settlement> settlements) {
-        return session.sql(INPUT + statement).array("ids", "uuid", settlements.stream().map(Settlement::id).toList())
-                .array("attempts", "int2", settlements.stream().map(Settlement::attempt).toList())
-                .array("owners", "int4", settlements.stream().map(Settlement::owner).toList())
-                .array("states", "text", settlements.stream().map(s -> s.state().code()).toList())
-                .array("reasons", "text", settlements.stream().map(Settlement::reason).toList())
-                .array("details", "text", settlements.stream().map(Settlement::detail).toList())
-                .array("references", "text", settlements.stream().map(Settlement::reference).toList())
-                .array("reaches", "int8", settlements.stream().map(Settlement::reach).toList())
-                .array("ats", "timestamptz", settlements.stream().map(Settlement::at).toList())
-                .array("tooks", "int4", settlements.stream().map(Settlement::tookMs).toList())
-                .array("nexts", "timestamptz", settlements.stream().map(Settlement::nextAt).toList());
+    /** A statement on the settlements as a table {@code input}, one row each. */
+    private static Query answered(Session session, Batch<Settlement> batch, String statement) {
+        return batch.name(session.sql("""
+            with input as materialized (
+                 select :key::bigint as key, i.*
+                   from unnest(:slots::int[], :salts::int[], :attempts::smallint[], :owners::int[], :references::bytea[], :ats::float8[],
+                               :tooks::int[]) as i (slot, salt, attempt, owner, reference, at, took_ms))
+            """ + statement)).array("attempts", "int2", batch.elements().stream().map(Settlement::attempt).toList())
+                .array("owners", "int4", batch.elements().stream().map(Settlement::owner).toList())
+                .array("references", "bytea", batch.elements().stream().map(s -> Reference.pack(s.reference())).toList())
+                .array("ats", "float8", batch.elements().stream().map(Settlement::at).toList())
+                .array("tooks", "int4", batch.elements().stream().map(Settlement::tookMs).toList());
     }
 }

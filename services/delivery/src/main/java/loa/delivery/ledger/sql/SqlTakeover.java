@@ -3,12 +3,9 @@ package loa.delivery.ledger.sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import loa.contract.DirectiveId;
-import loa.delivery.Revision;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Takeover;
 import loa.delivery.postgres.Database;
@@ -21,7 +18,7 @@ public final class SqlTakeover implements Takeover {
     private static final String PATIENCE = "set local statement_timeout = '50s'";
 
     private final Database database;
-    private final String provider;
+    private final Attempts attempts;
     private final Duration longestSend;
 
     /**
@@ -30,15 +27,19 @@ public final class SqlTakeover implements Takeover {
      */
     public SqlTakeover(Database database, String provider, Duration longestSend) {
         this.database = database;
-        this.provider = provider;
+        this.attempts = new Attempts(provider);
         this.longestSend = longestSend;
     }
 
     private record Dead(int number, Instant aliveUntil) {}
 
-    private record Orphan(Placed placed, int attempt, Instant claimedAt) {
+    private record Orphan(Placed placed, int number, Instant claimedAt) {
         static Orphan read(Row row) throws SQLException {
             return new Orphan(Placed.read(row), row.integer("attempts"), row.instant("claimed_at"));
+        }
+
+        Attempts.Attempt attempt() {
+            return new Attempts.Attempt(placed.id(), number, claimedAt, DeliveryState.UNKNOWN.code(), "owner-dead", null, 0);
         }
     }
 
@@ -66,41 +67,19 @@ public final class SqlTakeover implements Takeover {
     }
 
     private int bury(Session session, int dead, Instant askAt) {
-        session.sql(PATIENCE).run();
-        List<Orphan> orphans = new ArrayList<>();
-        for (Revision revision : revisionsUnderWay(session)) {
-            orphans.addAll(session
-                    .sql("""
-                        update delivery d set state = 'unknown', ask_at = :ask, maybe_sent = true, checks = 0
-                         where d.directive = :directive and d.revision = :revision and d.state = 'sending' and d.owner = :dead -- primary key
-                        returning %s, d.attempts, d.claimed_at
-                        """.formatted(
-                            Placed.COLUMNS))
-                    .set("ask", askAt).set("directive", revision.directive().value())
-                    .set("revision", revision.number()).set("dead", dead).list(Orphan::read));
-        }
-        keepAttempts(session, orphans);
+        session.oneByOne().sql(PATIENCE).run();
+        List<Orphan> orphans = session.sql(UnderWay.WITH + """
+            update delivery d set state = 'unknown', ask_at = :ask, lane = w.lane, maybe_sent = true, checks = null, owner = null
+              from under_way u join work_record w on w.revision_key = u.revision_key and w.seq = u.first / 512
+             where d.revision_key = u.revision_key and d.slot between u.first and u.last -- primary key
+               and d.state = 'sending' and d.owner = :dead
+            returning %s, d.attempts, w.claimed_at
+            """.formatted(Placed.COLUMNS)).set("ask", askAt).set("dead", dead).list(Orphan::read);
+        attempts.keep(session, orphans.stream().map(Orphan::attempt).toList());
         session.sql("delete from engine_instance where number = :dead").set("dead", dead).update();
         Tally tally = new Tally();
         orphans.forEach(orphan -> tally.move(orphan.placed().place(), DeliveryState.SENDING, DeliveryState.UNKNOWN));
         tally.write(session);
         return orphans.size();
-    }
-
-    /** From the counts, since no index of the ledger knows the owner: it would cost two writes a delivery, and instances seldom die. */
-    private static List<Revision> revisionsUnderWay(Session session) {
-        return session.sql("select distinct directive, revision from tally where sending > 0 order by directive, revision")
-                .list(row -> new Revision(new DirectiveId(row.uuid("directive")), row.integer("revision")));
-    }
-
-    private void keepAttempts(Session session, List<Orphan> orphans) {
-        session.sql("""
-            insert into attempt (delivery, number, at, provider, outcome, code, took_ms)
-            select i.delivery, i.number, i.at, :provider, 'unknown', 'owner-dead', 0
-              from unnest(:ids::uuid[], :numbers::smallint[], :ats::timestamptz[]) as i (delivery, number, at)
-            on conflict do nothing
-            """).set("provider", provider).array("ids", "uuid", orphans.stream().map(o -> o.placed().id()).toList())
-                .array("numbers", "int2", orphans.stream().map(Orphan::attempt).toList())
-                .array("ats", "timestamptz", orphans.stream().map(Orphan::claimedAt).toList()).update();
     }
 }

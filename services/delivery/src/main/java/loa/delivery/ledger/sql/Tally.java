@@ -123,11 +123,14 @@ public final class Tally {
         span(shard);
     }
 
-    /** Writes everything; the last thing a transaction does. */
+    /**
+     * Writes everything; the last thing a transaction does. The versions first: they lock the shards in order, and only who holds a shard's
+     * lock writes its counts, so these need no order of their own.
+     */
     public void write(Session session) {
+        writeVersions(session);
         writeCounts(session);
         writeFailures(session);
-        writeVersions(session);
     }
 
     private Span span(Shard shard) {
@@ -153,11 +156,6 @@ public final class Tally {
             return;
         }
         insertNew(session);
-        keys(session.sql("""
-            select 1 from tally where (directive, revision, shard, area) in
-                   (select * from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :areas::text[]))
-             order by directive, revision, shard, area for update
-            """)).exists();
         Query update = keys(session.sql(
                 """
                     update tally t

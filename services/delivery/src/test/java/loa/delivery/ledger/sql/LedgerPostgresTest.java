@@ -237,15 +237,17 @@ class LedgerPostgresTest {
     }
 
     @Test
-    void aLateAnswerToAnEarlierAttemptMovesNothing() {
+    void aLateAnswerToAnEarlierAttemptMovesNothingUnlessItWasAccepted() {
         DeliveryId id = claimOne();
         settle(id, DeliveryState.DEFERRED, "fake:busy");
         int other = instance();
         assertThat(new SqlRetries(schema.database()).take(LANE, List.of(), other, now.plusSeconds(60), 10)).hasSize(1);
 
-        settle(id, DeliveryState.ACCEPTED, null);
-
+        settle(id, DeliveryState.REFUSED, "fake:21211");
         assertThat(stateOf(id)).isEqualTo("sending");
+
+        settle(id, DeliveryState.ACCEPTED, null);
+        assertThat(stateOf(id)).isEqualTo("accepted");
     }
 
     @Test
