@@ -251,6 +251,7 @@ create table report_shard (
     news_since       timestamptz, -- null: everything has been reported
     first_attempt_at timestamptz,
     last_attempt_at  timestamptz,
+    settled_at       timestamptz, -- when a delivery was settled last
     primary key (directive, revision, shard)
 ) with (fillfactor = 20);
 create index report_shard_news on report_shard (news_since) where news_since is not null;

@@ -39,7 +39,7 @@ final class DatabaseText {
             select format('%s: attempt %s at %s %s (%s), sent again at %s: %s',
                           d.id, a.number, a.at, a.outcome, a.code, d.last_attempt_at, d.state)
               from push.delivery d join push.attempt a on a.delivery = d.id
-             where d.directive = ?::uuid and a.code = 'owner-dead' and d.attempts > a.number
+             where d.revision_key in (select revision_key from push.directive_taken where directive = ?::uuid) and a.code = 'owner-dead' and d.attempts > a.number
              order by d.id""";
         try (Connection connection = DriverManager.getConnection(postgres.path("url").asString(), postgres.path("user").asString(),
                 postgres.path("password").asString()); PreparedStatement statement = connection.prepareStatement(query)) {

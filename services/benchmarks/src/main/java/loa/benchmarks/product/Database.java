@@ -27,10 +27,10 @@ public final class Database implements AutoCloseable {
         return connection;
     }
 
-    /** When the last delivery of this directive was settled, by the channel's own clock; epoch milliseconds, 0 when none was. */
+    /** When the last delivery of this directive was settled, by the database's clock; epoch milliseconds, 0 when none was. */
     public long lastSettledAt(String channel, Desk.Issued directive) {
         try (PreparedStatement statement = connection
-                .prepareStatement("select max(settled_at) from %s.delivery where directive = ?".formatted(channel))) {
+                .prepareStatement("select max(settled_at) from %s.report_shard where directive = ?".formatted(channel))) {
             statement.setObject(1, directive.id());
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -75,6 +75,7 @@ public final class Tally {
     private static final class Span {
         private @Nullable Instant first;
         private @Nullable Instant last;
+        private boolean settled;
     }
 
     /** More (or, negative, fewer) recipients have been found. */
@@ -89,6 +90,7 @@ public final class Tally {
         }
         if (to != null) {
             add(place, to.ordinal(), 1);
+            span(place.shard()).settled |= to.isSettled();
         }
     }
 
@@ -223,16 +225,18 @@ public final class Tally {
         }
         shards(session.sql(
                 """
-                    insert into report_shard as r (directive, revision, shard, version, news_since, first_attempt_at, last_attempt_at)
-                    select i.directive, i.revision, i.shard, 1, clock_timestamp(), i.first, i.last
-                      from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :firsts::timestamptz[], :lasts::timestamptz[])
-                           as i (directive, revision, shard, first, last)
+                    insert into report_shard as r (directive, revision, shard, version, news_since, first_attempt_at, last_attempt_at, settled_at)
+                    select i.directive, i.revision, i.shard, 1, clock_timestamp(), i.first, i.last, case when i.settled then clock_timestamp() end
+                      from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :firsts::timestamptz[], :lasts::timestamptz[],
+                                  :settled::boolean[]) as i (directive, revision, shard, first, last, settled)
                     on conflict (directive, revision, shard)
                     do update set version = r.version + 1, news_since = coalesce(r.news_since, excluded.news_since),
                                   first_attempt_at = least(r.first_attempt_at, excluded.first_attempt_at),
-                                  last_attempt_at = greatest(r.last_attempt_at, excluded.last_attempt_at)
+                                  last_attempt_at = greatest(r.last_attempt_at, excluded.last_attempt_at),
+                                  settled_at = coalesce(excluded.settled_at, r.settled_at)
                     """),
                 new ArrayList<>(shards.keySet())).array("firsts", "timestamptz", shards.values().stream().map(s -> s.first).toList())
+                .array("settled", "bool", shards.values().stream().map(s -> s.settled).toList())
                 .array("lasts", "timestamptz", shards.values().stream().map(s -> s.last).toList()).update();
     }
 
