@@ -34,8 +34,8 @@ class ClaimerPostgresTest {
         assertThat(lane.claimer.step()).isTrue();
         lane.settler.step();
 
-        assertThat(lane.deliveries("state = 'sending' and area = '" + EAST + "'")).isEqualTo(5);
-        assertThat(lane.deliveries("area = '" + WEST + "'")).isZero();
+        assertThat(lane.deliveriesOf(EAST, "state = 'sending'")).isEqualTo(5);
+        assertThat(lane.deliveriesOf(WEST, "true")).isZero();
         assertThat(lane.tally("sending")).isEqualTo(5);
         assertThat(lane.schema.number("select count(*) as number from work_record where state = 'parked'")).isEqualTo(1);
     }

@@ -154,6 +154,13 @@ final class LaneFixture implements AutoCloseable {
         return schema.number("select count(*) as number from delivery where " + condition);
     }
 
+    long deliveriesOf(AreaCode area, String condition) {
+        return schema.number("""
+            select count(*) as number from delivery d join work_record w on w.revision_key = d.revision_key and w.seq = d.slot >> 9
+             where area_of(d.slot, w.areas, w.run_ends) = '%s' and d.%s
+            """.formatted(area, condition.equals("true") ? "slot >= 0" : condition));
+    }
+
     long tally(String column) {
         return schema.number("select coalesce(sum(" + column + "), 0)::bigint as number from tally");
     }
