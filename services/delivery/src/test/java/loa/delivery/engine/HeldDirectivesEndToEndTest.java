@@ -172,7 +172,7 @@ class HeldDirectivesEndToEndTest {
         var source = schema.source();
         var pace = new Lanes.Pace(new PaceSettings(512, 128, 0), new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5)),
                 Duration.ofMillis(500));
-        var settings = new EngineSettings("held", pace, Duration.ofSeconds(2), Duration.ofSeconds(6), 1, false);
+        var settings = new EngineSettings("held", pace, Duration.ofSeconds(2), Duration.ofSeconds(6), 1, false, 24);
         var outside = new Surroundings(new Surroundings.Connections(source, source), Map.of("bootstrap.servers", desk.bootstrap()),
                 desk.keys().signingKey("k1"), desk.keys().ring(), Clock.systemUTC(), new SimpleMeterRegistry());
         var controls = new ControlState(new SqlRestraints(schema.database()), Clocks.by(Clock.systemUTC()));
