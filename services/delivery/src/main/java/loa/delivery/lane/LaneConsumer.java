@@ -124,7 +124,10 @@ final class LaneConsumer {
         Map<TopicPartition, OffsetAndMetadata> committable = offsets.takeCommittable();
         if (!committable.isEmpty()) {
             consumer.commitAsync(committable, (committed, failure) -> {
-                // a later commit holds this one too
+                // a later commit would hold this one too, but there may be none
+                if (failure != null) {
+                    offsets.commitAgain(committed.keySet());
+                }
             });
         }
     }

@@ -53,6 +53,16 @@ final class Offsets {
         return committable;
     }
 
+    /** The broker did not take these: they are committable again. */
+    synchronized void commitAgain(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> {
+            Line line = lines.get(partition);
+            if (line != null) {
+                line.committed = -1;
+            }
+        });
+    }
+
     synchronized void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(lines::remove);
     }

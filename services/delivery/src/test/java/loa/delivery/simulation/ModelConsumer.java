@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class ModelConsumer {
                 (proxy, method, arguments) -> call(method, arguments == null ? new Object[0] : arguments));
     }
 
+    @SuppressWarnings("unchecked")
     private @Nullable Object call(Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "subscribe" -> subscribe((ConsumerRebalanceListener) arguments[1]);
@@ -55,7 +57,7 @@ final class ModelConsumer {
             case "pause" -> paused.addAll(positions.keySet()) ? null : null;
             case "resume" -> clearPaused();
             case "currentLag" -> OptionalLong.of(topic.end(((TopicPartition) arguments[0]).partition()));
-            case "commitAsync", "commitSync" -> commit((Map<?, ?>) arguments[0]);
+            case "commitAsync" -> commit((Map<TopicPartition, OffsetAndMetadata>) arguments[0], (OffsetCommitCallback) arguments[1]);
             case "hashCode" -> System.identityHashCode(this);
             case "equals" -> false;
             case "toString" -> name;
@@ -74,11 +76,13 @@ final class ModelConsumer {
         return null;
     }
 
-    private @Nullable Object commit(Map<?, ?> offsets) {
-        if (!away.getAsBoolean()) {
-            offsets.forEach((partition, offset) -> topic.commit(this, ((TopicPartition) partition).partition(),
-                    ((OffsetAndMetadata) offset).offset()));
+    private @Nullable Object commit(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback told) {
+        if (away.getAsBoolean()) {
+            told.onComplete(offsets, new IllegalStateException("the broker is away"));
+            return null;
         }
+        offsets.forEach((partition, offset) -> topic.commit(this, partition.partition(), offset.offset()));
+        told.onComplete(offsets, null);
         return null;
     }
 
@@ -120,6 +124,11 @@ final class ModelConsumer {
         if (told != null && !fresh.isEmpty()) {
             told.onPartitionsAssigned(partitions(fresh));
         }
+    }
+
+    /** The log is shorter than what was read: what comes in its place has the same offsets, and Kafka tells by the leader's epoch. */
+    void truncated(int partition, long end) {
+        positions.computeIfPresent(partition, (p, position) -> Math.min(position, end));
     }
 
     private List<ConsumerRecord<String, byte[]>> read(int partition, int most) {

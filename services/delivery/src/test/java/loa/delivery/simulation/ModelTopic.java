@@ -18,7 +18,7 @@ final class ModelTopic {
     private final List<List<Message>> logs = IntStream.range(0, PARTITIONS)
             .<List<Message>>mapToObj(p -> new ArrayList<>()).toList();
     private final Map<Integer, Long> committed = new HashMap<>();
-    private final Map<Object, Set<Integer>> members = new LinkedHashMap<>();
+    private final Map<ModelConsumer, Set<Integer>> members = new LinkedHashMap<>();
 
     /** What a producer wrote. */
     record Message(String key, byte[] value) {}
@@ -43,6 +43,7 @@ final class ModelTopic {
         List<Message> log = logs.get(partition);
         if (!log.isEmpty()) {
             log.removeLast();
+            members.keySet().forEach(member -> member.truncated(partition, log.size()));
         }
     }
 
@@ -58,36 +59,36 @@ final class ModelTopic {
     }
 
     /** Whoever does not hold the partition any more commits nothing. */
-    void commit(Object member, int partition, long offset) {
+    void commit(ModelConsumer member, int partition, long offset) {
         if (assignment(member).contains(partition)) {
             committed.put(partition, offset);
         }
     }
 
-    void join(Object member) {
+    void join(ModelConsumer member) {
         if (!members.containsKey(member)) {
             members.put(member, new TreeSet<>());
             spread();
         }
     }
 
-    void leave(Object member) {
+    void leave(ModelConsumer member) {
         if (members.remove(member) != null) {
             spread();
         }
     }
 
-    boolean isMember(Object member) {
+    boolean isMember(ModelConsumer member) {
         return members.containsKey(member);
     }
 
-    Set<Integer> assignment(Object member) {
+    Set<Integer> assignment(ModelConsumer member) {
         return members.getOrDefault(member, Set.of());
     }
 
     /** Partitions go round among the members. */
     void spread() {
-        List<Object> all = List.copyOf(members.keySet());
+        List<ModelConsumer> all = List.copyOf(members.keySet());
         members.values().forEach(Set::clear);
         for (int p = 0; p < PARTITIONS && !all.isEmpty(); p++) {
             members.get(all.get((p + all.size()) % all.size())).add(p);
