@@ -41,10 +41,10 @@ public final class Residents {
         var vault = new AddressVault(keys, Channel.SMS);
         List<Person> people = people(place, count);
         copy("sms.subscription (" + SUBSCRIPTION + ")", count, i -> {
-                    String phone = "+8459%07d".formatted(people.get(i).number());
-                    return "%s\t%s\t%s\t{%s}\tvi\tstate-function\tactive\tnow\tbench\tnow\tbench".formatted(people.get(i).id(),
-                            hex(vault.seal(phone)), hex(vault.fingerprint(phone)), people.get(i).village());
-                });
+            String phone = "+8459%07d".formatted(people.get(i).number());
+            return "%s\t%s\t%s\t{%s}\tvi\tstate-function\tactive\tnow\tbench\tnow\tbench".formatted(people.get(i).id(),
+                    hex(vault.seal(phone)), hex(vault.fingerprint(phone)), people.get(i).village());
+        });
         copy("sms.subscription_area (area, subscription, position)", count,
                 i -> "%s\t%s\t0".formatted(people.get(i).village(), people.get(i).id()));
     }

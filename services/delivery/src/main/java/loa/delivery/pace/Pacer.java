@@ -147,7 +147,8 @@ public final class Pacer {
 
     /** Only a rate can be exceeded by what waited together. */
     private boolean isCold() {
-        return !isWarm && settings.ratePerSecond() > 0 && (firstGrantAt == null || nanoTime.getAsLong() - firstGrantAt < COLD_AT_MOST.toNanos());
+        return !isWarm && settings.ratePerSecond() > 0
+                && (firstGrantAt == null || nanoTime.getAsLong() - firstGrantAt < COLD_AT_MOST.toNanos());
     }
 
     private boolean hasSlot(BulletinClass lane) {

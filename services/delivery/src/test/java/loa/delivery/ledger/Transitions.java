@@ -25,7 +25,8 @@ public final class Transitions {
         Map<String, Map<String, Set<String>>> all = new TreeMap<>();
         for (Standing standing : samples()) {
             Map<String, Set<String>> from = all.computeIfAbsent(name(standing), n -> new TreeMap<>());
-            methods(standing).forEach(method -> from.computeIfAbsent(method.getName(), n -> new TreeSet<>()).addAll(results(standing, method)));
+            methods(standing)
+                    .forEach(method -> from.computeIfAbsent(method.getName(), n -> new TreeSet<>()).addAll(results(standing, method)));
         }
         return all;
     }

@@ -31,7 +31,8 @@ final class ModelEndings implements Endings {
             }).toList();
             int ended = end(over.stream().filter(row -> row.standing() instanceof Standing.Deferred).limit(limit).toList(),
                     Standing.Deferred::expire);
-            List<ModelRow> asked = over.stream().filter(row -> row.standing() instanceof Standing.Unknown u && u.askAt() != null).limit(limit)
+            List<ModelRow> asked = over.stream().filter(row -> row.standing() instanceof Standing.Unknown u && u.askAt() != null)
+                    .limit(limit)
                     .toList();
             asked.forEach(row -> schema.move(row, ((Standing.Unknown) row.standing()).stopAsking()));
             return ended + (int) asked.stream().filter(row -> row.state() == DeliveryState.UNKNOWN).count();

@@ -37,7 +37,9 @@ final class ModelInstances implements Instances {
 
     @Override
     public int alive() {
-        return calls.make("count alive", () -> schema.has(Mutation.RATE_IS_NOT_SHARED) ? 1 : (int) schema.instances.values().stream()
-                .filter(i -> i.aliveUntil().isAfter(schema.clock.instant())).count());
+        return calls.make("count alive", () -> schema.has(Mutation.RATE_IS_NOT_SHARED)
+                ? 1
+                : (int) schema.instances.values().stream()
+                        .filter(i -> i.aliveUntil().isAfter(schema.clock.instant())).count());
     }
 }

@@ -48,7 +48,9 @@ final class ModelRetries implements Retries {
     }
 
     private static Stream<Due> due(ModelRow row) {
-        return row.standing() instanceof Standing.Deferred d ? Stream.of(new Due(row, d, Objects.requireNonNull(d.retryAt()))) : Stream.empty();
+        return row.standing() instanceof Standing.Deferred d
+                ? Stream.of(new Due(row, d, Objects.requireNonNull(d.retryAt())))
+                : Stream.empty();
     }
 
     @Override

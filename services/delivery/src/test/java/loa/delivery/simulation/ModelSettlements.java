@@ -40,11 +40,13 @@ final class ModelSettlements implements Settlements {
     private Optional<Standing> next(ModelRow row, Settlement s) {
         boolean sameAttempt = row.attempts == s.attempt();
         return switch (row.standing()) {
-            case Standing.Sending sending when sameAttempt && (sending.owner() == s.owner() || schema.has(Mutation.SETTLE_IGNORES_OWNER)) -> Optional.of(s.at() == null
-                    ? sending.endUnsent(s.state())
-                    : sending.answer(s.state(), s.nextAt()));
+            case Standing.Sending sending when sameAttempt && (sending.owner() == s.owner() || schema.has(Mutation.SETTLE_IGNORES_OWNER)) ->
+                Optional.of(s.at() == null
+                        ? sending.endUnsent(s.state())
+                        : sending.answer(s.state(), s.nextAt()));
             case Standing.Unknown unknown when sameAttempt && isOfProvider(s) -> Optional.of(unknown.answer(s.state(), s.nextAt()));
-            case Standing.Open open when row.attempts >= s.attempt() && s.state() == DeliveryState.ACCEPTED && !isForeign(open, sameAttempt) ->
+            case Standing.Open open when row.attempts >= s.attempt() && s.state() == DeliveryState.ACCEPTED
+                    && !isForeign(open, sameAttempt) ->
                 Optional.of(open.acceptEarlier());
             case Standing.Settled _ when schema.has(Mutation.SETTLE_OVERWRITES_WHAT_IS_SETTLED) && s.at() != null ->
                 Optional.of(new Standing.Sending(row.attempts, row.owner, false).answer(s.state(), s.nextAt()));

@@ -73,7 +73,9 @@ final class ModelWorkRecords implements WorkRecords {
     }
 
     private Stream<ModelWork> open() {
-        return schema.has(Mutation.NOBODY_RINGS_AGAIN) ? Stream.empty() : schema.work.values().stream().filter(w -> w.state == ModelWork.State.OPEN);
+        return schema.has(Mutation.NOBODY_RINGS_AGAIN)
+                ? Stream.empty()
+                : schema.work.values().stream().filter(w -> w.state == ModelWork.State.OPEN);
     }
 
     private static List<Laned> again(Stream<ModelWork> records, Instant now, int limit) {

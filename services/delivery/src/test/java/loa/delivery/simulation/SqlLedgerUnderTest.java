@@ -130,7 +130,8 @@ final class SqlLedgerUnderTest implements LedgerUnderTest {
         for (String name : List.of("audience", "sending", "deferred", "unknown", "accepted", "refused", "gone", "expired", "cancelled",
                 "delivered", "undelivered")) {
             counts.put(name, database.inTransaction(session -> session
-                    .sql("select coalesce(sum(" + name + "), 0)::bigint as number from tally where directive = :directive and revision = :revision")
+                    .sql("select coalesce(sum(" + name
+                            + "), 0)::bigint as number from tally where directive = :directive and revision = :revision")
                     .set("directive", revision.directive().value()).set("revision", revision.number()).first(row -> row.number("number"))
                     .orElseThrow()));
         }
