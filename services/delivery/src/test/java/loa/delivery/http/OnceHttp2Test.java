@@ -1,5 +1,6 @@
 package loa.delivery.http;
 
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -51,7 +52,7 @@ class OnceHttp2Test {
                 all.add(peer.request());
             }
             for (Frame request : all) {
-                peer.answer(request.stream(), new String(request.payload()));
+                peer.answer(request.stream(), new String(request.payload(), StandardCharsets.UTF_8));
             }
             peer.echo();
         });

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -225,7 +226,7 @@ abstract class LedgerContract {
     }
 
     private LedgerUnderTest.Entry row() {
-        return ledger.rows(revision).get(Worlds.recipient(0));
+        return Objects.requireNonNull(ledger.rows(revision).get(Worlds.recipient(0)));
     }
 
     private DeliveryId claimOne() {
@@ -240,7 +241,7 @@ abstract class LedgerContract {
     private static Claims.Request request(WorkRecord record, int tryNumber) {
         Map<RecipientId, DeliveryId> ids = record.ids(tryNumber);
         List<Claims.Entry> entries = record.recipients().stream()
-                .map(r -> new Claims.Entry(ids.get(r.id()), r.id(), r.area(), DeliveryState.SENDING, null)).toList();
+                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null)).toList();
         return new Claims.Request(record, LANE, entries, Set.of(), Set.of());
     }
 
