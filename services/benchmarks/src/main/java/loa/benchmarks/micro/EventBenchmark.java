@@ -53,16 +53,15 @@ import loa.contract.Verification;
 @Measurement(iterations = 5, time = 1)
 public class EventBenchmark {
     private final LoaEvent event = new LoaEvent.DirectiveIssued(provinceWide());
-    private final Path directory = Files.createTempDirectory("loa-benchmark-keys");
+    private Optional<Path> directory = Optional.empty();
     private Optional<Fixture> fixture = Optional.empty();
-
-    /** Makes a directory for the key. */
-    public EventBenchmark() throws IOException {}
 
     /** Makes a key of its own and one signed record. */
     @Setup
     public void prepare() throws IOException, GeneralSecurityException {
-        KeyDirectory keys = new KeyDirectory(directory);
+        Path made = Files.createTempDirectory("loa-benchmark-keys");
+        directory = Optional.of(made);
+        KeyDirectory keys = new KeyDirectory(made);
         keys.createIfMissing("k1");
         var signer = new EventSigner(keys.signingKey("k1"), "/loa/publisher", Clock.systemUTC());
         ConsumerRecord<String, byte[]> record = received(signer.sign(Topics.DIRECTIVES, event));
@@ -76,7 +75,7 @@ public class EventBenchmark {
     /** The key goes again. */
     @TearDown
     public void cleanUp() throws IOException {
-        try (var files = Files.walk(directory)) {
+        try (var files = Files.walk(directory.orElseThrow())) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
     }

@@ -93,7 +93,7 @@ final class LetterStore {
 
     /** The topics of which there are letters, in the order of their names. */
     List<String> topics() {
-        return jdbc.sql("select distinct topic from dead_letter order by topic").query(String.class).list();
+        return jdbc.sql("select distinct topic from dead_letter order by topic").query((row, number) -> row.getString(1)).list();
     }
 
     /** How many nobody has decided about. dead_letter_open */
