@@ -50,7 +50,8 @@ class PassTest {
         var strangers = new KeyDirectory(directory.resolve("strangers"));
         strangers.createIfMissing("k1");
         assertThat(read(pass.sign(strangers.signingKey("k1")), Channel.SMS, NOW)).isEmpty();
-        String other = "pass_" + java.util.Base64.getUrlEncoder().withoutPadding().encodeToString("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String other = "pass_"
+                + java.util.Base64.getUrlEncoder().withoutPadding().encodeToString("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         String content = other.substring("pass_".length());
         assertThat(read(other + ".k1." + keys.signingKey("k1").sign("loa-pass-1\n" + content), Channel.SMS, NOW)).isEmpty();
     }

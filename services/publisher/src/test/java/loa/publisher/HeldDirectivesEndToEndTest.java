@@ -115,7 +115,8 @@ class HeldDirectivesEndToEndTest {
     /** As a new schema says it: nobody counted, in a sequence beyond that of the lost one. */
     private static LoaEvent.DeliveryReport held(String id, int shard) {
         LoaEvent.DeliveryReport one = report(id, Channel.SMS, Clock.systemUTC().millis(), 0);
-        return new LoaEvent.DeliveryReport(one.directive(), 1, Channel.SMS, shard, one.sequence(), Planning.HELD, null, List.of(), List.of(),
+        return new LoaEvent.DeliveryReport(one.directive(), 1, Channel.SMS, shard, one.sequence(), Planning.HELD, null, List.of(),
+                List.of(),
                 null, null, null, one.asOf());
     }
 
@@ -172,7 +173,8 @@ class HeldDirectivesEndToEndTest {
                     : """
                         {"items": [{"directive": "%s", "revision": 1, "state": "held", "heldSince": "%s", "expires": "%s", "decision": null}],
                          "next": null}
-                        """.formatted(directive, now, now));
+                        """.formatted(
+                            directive, now, now));
         }
 
         private static void write(HttpExchange exchange, int status, String json) throws IOException {

@@ -72,7 +72,8 @@ class HeldDirectivesHttpEndToEndTest {
         JdbcClient jdbc = service.bean(JdbcClient.class);
         UUID id = UUID.fromString(directive.directive().toString());
         await().atMost(60, SECONDS).until(() -> jdbc
-                .sql("update directive_taken set state = 'held' where directive = :id and state = 'planned'").param("id", id).update() == 1);
+                .sql("update directive_taken set state = 'held' where directive = :id and state = 'planned'").param("id", id)
+                .update() == 1);
         jdbc.sql("insert into held_directive (directive, revision, held_since) values (:id, 1, now())").param("id", id).update();
         return directive;
     }

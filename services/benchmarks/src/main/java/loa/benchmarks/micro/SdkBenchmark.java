@@ -54,7 +54,8 @@ public class SdkBenchmark {
     private final TwilioRestClient twilio = new TwilioRestClient.Builder("AC00000000000000000000000000000001", "token")
             .httpClient(new NoTwilio()).build();
     private final FirebaseMessaging fcm = FirebaseMessaging.getInstance(FirebaseApp.initializeApp(FirebaseOptions.builder()
-            .setProjectId("loa").setCredentials(GoogleCredentials.create(new AccessToken("x", Date.from(Instant.parse("2999-01-01T00:00:00Z")))))
+            .setProjectId("loa")
+            .setCredentials(GoogleCredentials.create(new AccessToken("x", Date.from(Instant.parse("2999-01-01T00:00:00Z")))))
             .setHttpTransport(new NoFcm()).build(), "benchmark"));
 
     /** A text by the Twilio SDK: request, form body, answer. */

@@ -48,11 +48,11 @@ final class HeldController {
 
     private record Decision(int revision, String reason) {}
 
-    @Operation(summary = "Directives that this channel holds for a person",
-            description = "An empty schema cannot know whom its predecessor has reached. Those drafted last first; all that ever were held with ?state=all. Role: administrator.")
+    @Operation(summary = "Directives that this channel holds for a person", description = "An empty schema cannot know whom its predecessor has reached. Those drafted last first; all that ever were held with ?state=all. Role: administrator.")
     @GetMapping
     Listing<HeldView> list(Caller caller,
-            @Parameter(schema = @Schema(allowableValues = {"held", "all"}, defaultValue = "held")) @RequestParam(required = false) @Nullable String state,
+            @Parameter(schema = @Schema(allowableValues = {"held",
+                    "all"}, defaultValue = "held")) @RequestParam(required = false) @Nullable String state,
             PageRequest page) {
         if (state != null && !state.isEmpty() && !state.equals("held") && !state.equals("all")) {
             throw ProblemException.invalid("?state", "unknown-state",
@@ -61,16 +61,14 @@ final class HeldController {
         return held.list(caller, !"all".equals(state), page).map(HeldView::of);
     }
 
-    @Operation(summary = "Lets a held directive be sent",
-            description = "It is planned like a new one: whoever may have got it before gets it again. Role: administrator.")
+    @Operation(summary = "Lets a held directive be sent", description = "It is planned like a new one: whoever may have got it before gets it again. Role: administrator.")
     @PostMapping(ID + ":release")
     HeldView release(Caller caller, @PathVariable String directive, @RequestBody DecisionRequest request) {
         Decision decision = read(request);
         return HeldView.of(held.release(caller, new Revision(DirectiveId.parse(directive), decision.revision()), decision.reason()));
     }
 
-    @Operation(summary = "Ends a held directive on this channel",
-            description = "Nobody is planned: its audience is none, and it is settled. Role: administrator.")
+    @Operation(summary = "Ends a held directive on this channel", description = "Nobody is planned: its audience is none, and it is settled. Role: administrator.")
     @PostMapping(ID + ":drop")
     HeldView drop(Caller caller, @PathVariable String directive, @RequestBody DecisionRequest request) {
         Decision decision = read(request);

@@ -21,7 +21,9 @@ import loa.delivery.held.HeldDirective;
  */
 @Schema(name = "HeldDirective")
 record HeldView(DirectiveId directive, int revision,
-        @Schema(allowableValues = {"held", "released", "dropped", "ended"}) String state, BulletinClass bulletinClass, boolean exercise,
+        @Schema(allowableValues = {
+                "held", "released", "dropped", "ended"}) String state,
+        BulletinClass bulletinClass, boolean exercise,
         String issuingBody, List<AreaCode> areas, OffsetDateTime issuedAt, OffsetDateTime expires, OffsetDateTime heldSince,
         @Nullable DecisionView decision) {
     /** Who decided what and why. */

@@ -97,7 +97,8 @@ public final class SteppedLanes<A> {
         Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks.wall());
         Slots slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
         settler = new Settler(base.ledger(), clocks.wall(), slots, watch.meters());
-        attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots, new Attempts.Repeating(pace.backOff(), base.random(), clocks),
+        attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots,
+                new Attempts.Repeating(pace.backOff(), base.random(), clocks),
                 watch.meters());
         dispatcher = new Dispatcher<>(slots, gate, attempts, job -> threads.sends().accept(new Send<>(this, job)), settler);
         var exit = new Exit<>(dispatcher, settler);

@@ -16,11 +16,11 @@ import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Hearing;
 import loa.delivery.control.Liveness;
+import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.lane.LaneMeters;
 import loa.delivery.lane.Lanes;
 import loa.delivery.lane.SteppedLanes;
 import loa.delivery.ledger.Ledger;
-import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
 import loa.delivery.plan.Planner;
@@ -78,7 +78,8 @@ final class Engine {
         receipts = new ModelReceipts(schema, faults);
         ear = new DeskEar(outside.desk(), schema, faults, clocks);
         for (BulletinClass lane : BulletinClass.values()) {
-            consumers.put(lane, new ModelConsumer(outside.topics().get(lane), hands.name() + " " + lane.code(), outside.chance(), faults::isBrokerAway));
+            consumers.put(lane, new ModelConsumer(outside.topics().get(lane), hands.name() + " " + lane.code(), outside.chance(),
+                    faults::isBrokerAway));
         }
         int slots = scenario.recipients() < 10 ? 4 : 12;
         lanes = new SteppedLanes<>(new SteppedLanes.Channel<>(outside.people(), outside.provider()),

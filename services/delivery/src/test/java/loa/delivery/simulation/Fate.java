@@ -97,7 +97,8 @@ final class Fate {
 
     /** Somebody who has asked the provider by telephone settles what nobody else does. */
     private void settleByPerson() {
-        List<ModelRow> left = world.schema.rows.values().stream().filter(row -> row.standing() instanceof Standing.Unknown u && u.askAt() == null)
+        List<ModelRow> left = world.schema.rows.values().stream()
+                .filter(row -> row.standing() instanceof Standing.Unknown u && u.askAt() == null)
                 .toList();
         for (ModelRow row : left) {
             Standing.Unknown unknown = (Standing.Unknown) row.standing();

@@ -241,7 +241,8 @@ abstract class LedgerContract {
     private static Claims.Request request(WorkRecord record, int tryNumber) {
         Map<RecipientId, DeliveryId> ids = record.ids(tryNumber);
         List<Claims.Entry> entries = record.recipients().stream()
-                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null)).toList();
+                .map(r -> new Claims.Entry(Objects.requireNonNull(ids.get(r.id())), r.id(), r.area(), DeliveryState.SENDING, null))
+                .toList();
         return new Claims.Request(record, LANE, entries, Set.of(), Set.of());
     }
 

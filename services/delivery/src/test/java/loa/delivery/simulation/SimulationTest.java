@@ -60,7 +60,8 @@ class SimulationTest {
     /** Every way from a state to another one that {@link Transitions} knows. */
     private static Set<String> possible() {
         Set<String> possible = new TreeSet<>();
-        Transitions.all().forEach((from, methods) -> methods.values().forEach(states -> states.forEach(to -> possible.add(from + " > " + to))));
+        Transitions.all()
+                .forEach((from, methods) -> methods.values().forEach(states -> states.forEach(to -> possible.add(from + " > " + to))));
         return possible;
     }
 

@@ -71,11 +71,13 @@ final class Watch {
         }
         Long since = withdrawn.getOrDefault(revision.directive(), Map.of()).get(revision.number());
         if (since != null && world.time.now() - since >= IN_FORCE_AFTER) {
-            throw new Violation(world.label(delivery) + " is sent %d ms after its withdrawal".formatted((world.time.now() - since) / 1_000_000));
+            throw new Violation(
+                    world.label(delivery) + " is sent %d ms after its withdrawal".formatted((world.time.now() - since) / 1_000_000));
         }
         Long haltedSince = halted.get(delivery.area());
         if (haltedSince != null && world.time.now() - haltedSince >= IN_FORCE_AFTER) {
-            throw new Violation(world.label(delivery) + " is sent %d ms after a halt".formatted((world.time.now() - haltedSince) / 1_000_000));
+            throw new Violation(
+                    world.label(delivery) + " is sent %d ms after a halt".formatted((world.time.now() - haltedSince) / 1_000_000));
         }
         isHis(send);
         isWithinRate();
@@ -143,7 +145,8 @@ final class Watch {
         }
     }
 
-    private void adds(Revision revision, ModelDirective directive, @org.jspecify.annotations.Nullable EnumMap<DeliveryState, Integer> rows) {
+    private void adds(Revision revision, ModelDirective directive,
+            @org.jspecify.annotations.Nullable EnumMap<DeliveryState, Integer> rows) {
         int all = 0;
         for (DeliveryState state : DeliveryState.values()) {
             int counts = world.schema.counted(revision, state);

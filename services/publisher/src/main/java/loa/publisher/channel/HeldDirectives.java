@@ -44,7 +44,7 @@ public final class HeldDirectives {
     public Said ask(Channel channel, Caller caller) {
         return switch (doors.get(channel, caller, PATH + "?state=all&limit=100", "vi")) {
             case ChannelDoors.Answer.Given(JsonNode body) -> read(body);
-            case ChannelDoors.Answer.Refused _, ChannelDoors.Answer.Silent _ -> new Said.Nothing();
+            case ChannelDoors.Answer.Refused _,ChannelDoors.Answer.Silent _ -> new Said.Nothing();
         };
     }
 

@@ -12,7 +12,8 @@ public enum Service {
     PUBLISHER("publisher", PublisherApplication.class, List.of()),
     SMS("sms", SmsApplication.class, List.of("/api/v1/sms/", "/webhooks/twilio/")),
     PUSH("push", PushApplication.class, List.of("/api/v1/push/")),
-    LOUDSPEAKER("loudspeaker", LoudspeakerApplication.class, List.of("/api/v1/loudspeaker/", "/api/v1/stations", "/api/v1/clips/", "/player"));
+    LOUDSPEAKER("loudspeaker", LoudspeakerApplication.class,
+            List.of("/api/v1/loudspeaker/", "/api/v1/stations", "/api/v1/clips/", "/player"));
 
     private final String label;
     private final Class<?> application;

@@ -60,7 +60,8 @@ public final class LedgerReader implements Deliveries {
         }
 
         /** When its answer settled the delivery; null when it did not. */
-        @Nullable Instant settledAt() {
+        @Nullable
+        Instant settledAt() {
             return at != null && isSettledByProvider() ? at.plusMillis(tookMs) : null;
         }
     }
@@ -72,12 +73,13 @@ public final class LedgerReader implements Deliveries {
             int limit) {
         return database.inSnapshot(session -> {
             List<Standing> standings = session.byIndex()
-                    .sql(SELECT + """
-                         where d.recipient = :recipient and (:directive::uuid is null or w.directive = :directive::uuid) -- delivery_once
-                           and (:key::bigint is null or (w.claimed_at, d.revision_key, d.slot) < (
-                                select a.claimed_at, :key::bigint, :slot::int from work_record a where a.revision_key = :key and a.seq = :slot >> 9))
-                         order by w.claimed_at desc, d.revision_key desc, d.slot desc limit :limit
-                        """)
+                    .sql(SELECT
+                            + """
+                                 where d.recipient = :recipient and (:directive::uuid is null or w.directive = :directive::uuid) -- delivery_once
+                                   and (:key::bigint is null or (w.claimed_at, d.revision_key, d.slot) < (
+                                        select a.claimed_at, :key::bigint, :slot::int from work_record a where a.revision_key = :key and a.seq = :slot >> 9))
+                                 order by w.claimed_at desc, d.revision_key desc, d.slot desc limit :limit
+                                """)
                     .set("recipient", recipient.value()).set("directive", directive == null ? null : directive.value())
                     .set("key", after == null ? null : after.key()).set("slot", after == null ? null : after.slot()).set("limit", limit)
                     .list(Standing::read);

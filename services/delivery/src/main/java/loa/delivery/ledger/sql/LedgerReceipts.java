@@ -113,8 +113,10 @@ public final class LedgerReceipts implements ReceiptInbox {
             batch.elements().forEach(id -> bySlot.put(id.slot(), id));
             batch.name(session.sql(Batch.INPUT + """
                 select d.slot, d.state, d.receipt, d.reason from input i join delivery d on %s for update of d
-                """.formatted(Batch.IS_INPUT))).list(row -> new Standing(Objects.requireNonNull(bySlot.get(row.integer("slot"))), DeliveryState.ofCode(row.text("state")),
-                    ReceiptState.ofCode(row.maybeText("receipt")), row.maybeText("reason")))
+                """.formatted(Batch.IS_INPUT)))
+                    .list(row -> new Standing(Objects.requireNonNull(bySlot.get(row.integer("slot"))),
+                            DeliveryState.ofCode(row.text("state")),
+                            ReceiptState.ofCode(row.maybeText("receipt")), row.maybeText("reason")))
                     .forEach(standing -> standings.put(standing.id(), standing));
         }
         return standings;

@@ -32,6 +32,8 @@ final class Reference {
         if (kept == null) {
             return null;
         }
-        return kept[0] == PACKED ? "SM" + HEX.formatHex(kept, 1, kept.length) : new String(kept, 1, kept.length - 1, StandardCharsets.UTF_8);
+        return kept[0] == PACKED
+                ? "SM" + HEX.formatHex(kept, 1, kept.length)
+                : new String(kept, 1, kept.length - 1, StandardCharsets.UTF_8);
     }
 }

@@ -137,22 +137,24 @@ public final class SqlClaims implements Claims {
         List<Integer> left = taken.size() == record.size()
                 ? List.of()
                 : IntStream.range(0, record.size()).boxed().filter(place -> !taken.contains(place)).toList();
-        Inserted inserted = session.sql("""
-            with marked as (
-                 update work_record set state = :state::work_state, parked_areas = :parked::text[], claimed_at = coalesce(claimed_at, :now)
-                  where revision_key = :key and seq = :seq),
-            inserted as (
-                 insert into delivery (revision_key, settled_at, slot, salt, owner, state, attempts, recipient, reason)
-                 select :key, case when u.place is null then null else :now::timestamptz end, :seq * 512 + r.number - 1, :salt,
-                        case when u.place is null then :owner end, coalesce(u.state::delivery_state, 'sending'),
-                        case when u.place is null then 1 else 0 end, r.recipient, u.reason
-                   from work_record w cross join unnest(w.recipients) with ordinality as r (recipient, number)
-                   left join unnest(:places::int[], :states::text[], :reasons::text[]) as u (place, state, reason) on u.place = r.number - 1
-                  where w.revision_key = :key and w.seq = :seq and r.number - 1 <> all(:left::int[])
-                 on conflict (recipient, revision_key) do nothing
-                 returning slot)
-            select count(*)::int as number, case when count(*) between 1 and :all - 1 then array_agg(slot) else '{}' end as slots from inserted
-            """).set("state", request.parked().isEmpty() ? "done" : "parked").array("parked", "text", request.parked()).set("now", now)
+        Inserted inserted = session
+                .sql("""
+                    with marked as (
+                         update work_record set state = :state::work_state, parked_areas = :parked::text[], claimed_at = coalesce(claimed_at, :now)
+                          where revision_key = :key and seq = :seq),
+                    inserted as (
+                         insert into delivery (revision_key, settled_at, slot, salt, owner, state, attempts, recipient, reason)
+                         select :key, case when u.place is null then null else :now::timestamptz end, :seq * 512 + r.number - 1, :salt,
+                                case when u.place is null then :owner end, coalesce(u.state::delivery_state, 'sending'),
+                                case when u.place is null then 1 else 0 end, r.recipient, u.reason
+                           from work_record w cross join unnest(w.recipients) with ordinality as r (recipient, number)
+                           left join unnest(:places::int[], :states::text[], :reasons::text[]) as u (place, state, reason) on u.place = r.number - 1
+                          where w.revision_key = :key and w.seq = :seq and r.number - 1 <> all(:left::int[])
+                         on conflict (recipient, revision_key) do nothing
+                         returning slot)
+                    select count(*)::int as number, case when count(*) between 1 and :all - 1 then array_agg(slot) else '{}' end as slots from inserted
+                    """)
+                .set("state", request.parked().isEmpty() ? "done" : "parked").array("parked", "text", request.parked()).set("now", now)
                 .set("key", record.revision().key()).set("seq", record.seq()).set("owner", owner).set("all", entries.size())
                 .set("salt", entries.isEmpty() ? 0 : entries.getFirst().id().salt())
                 .array("places", "int4", unsent.stream().map(e -> e.id().place()).toList())

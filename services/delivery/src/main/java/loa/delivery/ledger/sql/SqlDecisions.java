@@ -72,14 +72,16 @@ public final class SqlDecisions implements Decisions {
         session.oneByOne();
         for (Batch<DeliveryId> batch : Batch.of(deliveries, id -> id)) {
             batch.name(session.sql(
-                    Batch.INPUT + """
-                        select %s, d.state,
-                               not exists (select from directive_taken t where t.revision_key = d.revision_key and t.expires > :now) as expired,
-                               exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn,
-                               exists (select from decision c
-                                        where c.delivery = d.id and (c.verdict, c.reason, c.holder) = (:verdict, :reason, :holder)) as decided
-                          from input i join delivery d on %s join work_record w on %s for update of d
-                        """.formatted(Placed.COLUMNS, Batch.IS_INPUT, Placed.OF_RECORD)))
+                    Batch.INPUT
+                            + """
+                                select %s, d.state,
+                                       not exists (select from directive_taken t where t.revision_key = d.revision_key and t.expires > :now) as expired,
+                                       exists (select from withdrawal v where v.directive = w.directive and v.revision >= w.revision) as withdrawn,
+                                       exists (select from decision c
+                                                where c.delivery = d.id and (c.verdict, c.reason, c.holder) = (:verdict, :reason, :holder)) as decided
+                                  from input i join delivery d on %s join work_record w on %s for update of d
+                                """.formatted(
+                                    Placed.COLUMNS, Batch.IS_INPUT, Placed.OF_RECORD)))
                     .set("now", now).set("verdict", decision.verdict().code()).set("reason", decision.reason())
                     .set("holder", decision.holder()).list(Found::read).forEach(f -> found.put(f.placed().id(), f));
         }

@@ -57,10 +57,13 @@ public final class SqlInquiries implements Inquiries {
                           from work_record w where %s
                         """.formatted(MOVED)).set("now", now).set("reference", Reference.pack(accepted.reference()));
                 case Finding.SendAgain again ->
-                    session.sql("""
-                        update delivery d set state = 'deferred', retry_at = :at, lane = w.lane, ask_at = null, checks = null, maybe_sent = :maybe
-                          from work_record w where %s
-                        """.formatted(MOVED)).set("at", again.at()).set("maybe", again.maybeSent());
+                    session.sql(
+                            """
+                                update delivery d set state = 'deferred', retry_at = :at, lane = w.lane, ask_at = null, checks = null, maybe_sent = :maybe
+                                  from work_record w where %s
+                                """.formatted(
+                                    MOVED))
+                            .set("at", again.at()).set("maybe", again.maybeSent());
                 case Finding.StillUnknown still ->
                     session.sql("""
                         update delivery d set ask_at = :at, lane = w.lane, checks = :checks

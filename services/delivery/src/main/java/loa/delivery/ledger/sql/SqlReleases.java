@@ -75,10 +75,13 @@ public final class SqlReleases implements Releases {
     @Override
     public void putBackStray(BulletinClass lane, Collection<DeliveryId> known, int owner, Instant now) {
         Set<DeliveryId> inHand = Set.copyOf(known);
-        List<DeliveryId> stray = database.inTransaction(session -> session.oneByOne().sql(UnderWay.WITH + """
-            select d.id from under_way u join delivery d on d.revision_key = u.revision_key and d.slot between u.first and u.last -- primary key
-             where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1
-            """).set("owner", owner).set("lane", lane.code()).list(row -> new DeliveryId(row.uuid("id"))));
+        List<DeliveryId> stray = database.inTransaction(session -> session.oneByOne()
+                .sql(UnderWay.WITH
+                        + """
+                            select d.id from under_way u join delivery d on d.revision_key = u.revision_key and d.slot between u.first and u.last -- primary key
+                             where d.state = 'sending' and d.owner = :owner and d.lane = :lane::lane and d.attempts > 1
+                            """)
+                .set("owner", owner).set("lane", lane.code()).list(row -> new DeliveryId(row.uuid("id"))));
         putBack(stray.stream().filter(id -> !inHand.contains(id)).toList(), owner, now);
     }
 

@@ -54,7 +54,8 @@ public final class SqlRetries implements Retries {
                           from due join work_record w on w.revision_key = due.revision_key and w.seq = due.slot >> 9
                          where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
                         returning %s
-                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
+                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now)
+                    .set("limit", limit)
                     .set("owner", owner)
                     .array("halted", "text", halted).list(Taken::read);
             Tally tally = new Tally();
@@ -70,7 +71,8 @@ public final class SqlRetries implements Retries {
                 .sql("""
                     select 1 from delivery d join work_record w on %s -- delivery_retry
                      where %s limit 1
-                    """.formatted(Placed.OF_RECORD, DUE)).set("lane", lane.code()).set("now", now).array("halted", "text", halted).exists());
+                    """.formatted(Placed.OF_RECORD, DUE)).set("lane", lane.code()).set("now", now).array("halted", "text", halted)
+                .exists());
     }
 
     @Override
@@ -79,6 +81,7 @@ public final class SqlRetries implements Retries {
                 .sql("""
                     select 1 from delivery -- primary key
                      where revision_key = :key and slot = :slot and salt = :salt and state = 'sending' and attempts = :attempt and owner = :owner
-                    """).set("key", id.key()).set("slot", id.slot()).set("salt", id.salt()).set("attempt", attempt).set("owner", owner).exists());
+                    """)
+                .set("key", id.key()).set("slot", id.slot()).set("salt", id.salt()).set("attempt", attempt).set("owner", owner).exists());
     }
 }

@@ -43,8 +43,9 @@ class MonthsPostgresTest {
         months.keep(LONG_AGO, 1);
         assertThat(partitions()).isEqualTo(8);
         take(LONG_AGO, "now() - interval '1 day'");
-        ledger.schema.change("insert into delivery (revision_key, slot, salt, state, attempts, recipient) select revision_key, 0, 0, 'expired', 0, "
-                + "gen_random_uuid() from directive_taken where expires < now()");
+        ledger.schema.change(
+                "insert into delivery (revision_key, slot, salt, state, attempts, recipient) select revision_key, 0, 0, 'expired', 0, "
+                        + "gen_random_uuid() from directive_taken where expires < now()");
         assertThat(ledger.number("select count(*) as number from delivery_2020_02")).isEqualTo(1);
 
         assertThat(months.drop(LONG_AGO.plusMonths(1), ledger.now)).isEqualTo(4);
