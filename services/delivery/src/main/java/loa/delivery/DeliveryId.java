@@ -8,7 +8,7 @@ import loa.contract.Ids;
  * Names one delivery: one revision of a directive to one recipient. Known before the first attempt, so that a receipt can carry it.
  *
  * <p>A UUID version 7 (RFC 9562 section 5.7) that says where the ledger keeps the delivery, so that it is found without an index of ids
- * and in the right partition (ADR 14): the time and 21 bits of the revision's {@linkplain Revision#key() key}, 24 bits of salt, 20 bits of
+ * and in the right partition (ADR 12): the time and 21 bits of the revision's {@linkplain Revision#key() key}, 24 bits of salt, 20 bits of
  * the work record's number, 9 bits of the place within it.
  */
 public record DeliveryId(UUID value) {

@@ -79,7 +79,7 @@ create table halt (
     halted_at timestamptz not null
 );
 
--- Ledger and work records are cut into partitions by the month of the directive's id, so that retention drops whole ones (ADR 14).
+-- Ledger and work records are cut into partitions by the month of the directive's id, so that retention drops whole ones (ADR 12).
 -- keep_month, below, makes them. Indexes, storage and options of a partition are those of its parent, but the fill factor.
 
 create table work_record (

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP client that sends each request at most once and never by itself again, and knows of each that failed whether a byte of it may
  * have left. Connections are kept and shared; one thread serves them all, and callers wait on their own, which are meant to be virtual.
- * No redirects, cookies or compression. Thread-safe. Why it is ours: ADR 14.
+ * No redirects, cookies or compression. Thread-safe. Why it is ours: ADR 13.
  */
 public final class OnceHttp implements AutoCloseable {
     private static final int LONGEST_CLOSE_SECONDS = 5;

@@ -25,7 +25,7 @@ import loa.delivery.kafka.KafkaClients;
 
 /**
  * All of {@code loa.directives}, read by each instance for itself: a cancel must not wait until a group has noticed that a member died
- * (ADR 13). Used by one thread.
+ * (ADR 11). Used by one thread.
  */
 public final class DirectivesLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectivesLog.class);

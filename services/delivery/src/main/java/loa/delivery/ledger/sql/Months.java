@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import loa.delivery.postgres.Database;
 
 /**
- * The partitions of ledger and work records: one for each month (UTC) of the directives' ids (ADR 14). Making and dropping them lets claims
+ * The partitions of ledger and work records: one for each month (UTC) of the directives' ids (ADR 12). Making and dropping them lets claims
  * and settlements go on: a partition is attached, and detached concurrently.
  */
 public final class Months {
