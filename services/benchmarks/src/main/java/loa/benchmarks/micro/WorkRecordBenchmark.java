@@ -39,13 +39,13 @@ public class WorkRecordBenchmark {
     private final Revision revision = new Revision(DirectiveId.next(), 1);
     private final List<Recipient> page = IntStream.range(0, PAGE)
             .mapToObj(i -> new Recipient(new RecipientId(Ids.next()), new AreaCode("98001-%03d".formatted(1 + i / 1_000)))).toList();
-    private final WorkRecord record = RecordCutter.cut(revision, 0, page).getFirst();
+    private final WorkRecord record = new RecordCutter(WorkRecord.MOST).cut(revision, 0, page).getFirst();
     private final byte[] written = codec.write(record);
 
     /** A page of the audience becomes records. */
     @Benchmark
     public List<WorkRecord> cut() {
-        return RecordCutter.cut(revision, 0, page);
+        return new RecordCutter(WorkRecord.MOST).cut(revision, 0, page);
     }
 
     /** A record becomes JSON. */

@@ -50,8 +50,10 @@ import loa.delivery.ledger.sql.SqlTakeover;
 import loa.delivery.loop.Deadline;
 import loa.delivery.loop.Loop;
 import loa.delivery.plan.Planner;
+import loa.delivery.plan.RecordCutter;
 import loa.delivery.plan.SqlPlans;
 import loa.delivery.postgres.Database;
+import loa.delivery.postgres.DatabaseClock;
 import loa.delivery.report.Reporter;
 import loa.delivery.taken.SqlTakenDirectives;
 import loa.delivery.taken.TakenDirectives;
@@ -63,6 +65,7 @@ import loa.delivery.upkeep.Retention;
 import loa.delivery.work.KafkaWorkTopic;
 import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecords;
+import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkTopic;
 
 /** All parts of an engine, put together, from the first connection to the last. */
@@ -145,7 +148,7 @@ final class RunningEngine<A> {
         }));
         signsOfLife.add(named("controls", Duration.ZERO, watch::step));
         WorkTopic work = new KafkaWorkTopic(channel, producer, new SqlWorkRecords(database));
-        List<Loop> planners = planners(directives, work);
+        List<Loop> planners = planners(settings, directives, work);
         Duties duties = new SqlDuties(database, liveness);
         upkeep(duties, work, admin);
         loop("retention", UPKEEP, new Retention(duties, new Months(database), settings.retentionMonths(), outside.clock())::step);
@@ -201,7 +204,7 @@ final class RunningEngine<A> {
 
     private void takeLeave() {
         try {
-            takeover.buryOneself(liveness.number(), outside.clock().instant());
+            takeover.buryOneself(liveness.number(), new DatabaseClock(database).instant());
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("instance", liveness.number()).setCause(e).log("Could not take leave; another instance does it");
         }
@@ -209,9 +212,9 @@ final class RunningEngine<A> {
         kafka.close();
     }
 
-    private List<Loop> planners(TakenDirectives directives, WorkTopic work) {
+    private List<Loop> planners(EngineSettings settings, TakenDirectives directives, WorkTopic work) {
         Planner planner = new Planner(ports.audience(), directives, new SqlPlans(database, new SqlWorkRecords(database)), work,
-                new Planner.Standing(liveness, outside.clock(), () -> stopping.getCount() == 0));
+                new Planner.Standing(liveness, new RecordCutter(settings.pace().settings().together(WorkRecord.MOST)), outside.clock(), () -> stopping.getCount() == 0));
         List<Loop> planners = new ArrayList<>();
         for (BulletinClass lane : BulletinClass.values()) {
             planners.add(loop("plan-" + lane.code(), SHORT, () -> planner.step(lane)));
@@ -221,7 +224,7 @@ final class RunningEngine<A> {
 
     /** Apart from each other: what needs PostgreSQL alone does not wait for Kafka. */
     private void upkeep(Duties duties, WorkTopic work, Admin admin) {
-        loop("burials", UPKEEP, new Burials(duties, takeover, lapsed, outside.clock())::step);
+        loop("burials", UPKEEP, new Burials(duties, takeover, lapsed, new DatabaseClock(database))::step);
         Loop ends = loop("ends", UPKEEP, new DirectiveEnds(duties, new SqlEndings(database), outside.clock())::step);
         Loop doorbell = loop("doorbell", UPKEEP, new Doorbell(duties, controls,
                 new Doorbell.Work(new SqlWorkRecords(database), work, new KafkaLaneProgress(ports.channel(), admin)),

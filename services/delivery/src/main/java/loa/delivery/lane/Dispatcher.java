@@ -25,8 +25,6 @@ final class Dispatcher<A> {
     /** What gathers meanwhile goes at once: the rate allows a hundredth of a second. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
     private static final int MOST_AT_ONCE = 64;
-    /** As many wait in each lane that a slot never waits for a claim; more would be unknown after a crash. */
-    private static final int AHEAD = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
@@ -65,10 +63,10 @@ final class Dispatcher<A> {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (queue(lane).size() >= AHEAD && left > 0) {
+            while (queue(lane).size() >= slots.ahead() && left > 0) {
                 left = wanted.awaitNanos(left);
             }
-            return queue(lane).size() < AHEAD;
+            return queue(lane).size() < slots.ahead();
         } finally {
             lock.unlock();
         }

@@ -40,7 +40,11 @@ final class Inquirer<A> {
     private final Books books;
     private final Executor threads;
 
-    /** What is read and written on the way. */
+    /**
+     * What is read and written on the way.
+     *
+     * @param clock the ledger's own
+     */
     record Books(Inquiries inquiries, TakenDirectives directives, InstantSource clock) {}
 
     /**
@@ -58,11 +62,12 @@ final class Inquirer<A> {
 
     boolean step() {
         boolean more = false;
+        Instant now = books.clock().instant();
         for (BulletinClass lane : BulletinClass.values()) {
             int limit = free.availablePermits() - KEPT_FREE.getOrDefault(lane, 0);
             if (limit > 0) {
-                List<OpenDelivery> due = books.inquiries().take(lane, books.clock().instant(), LEASE, limit);
-                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach(this::askOrLeave);
+                List<OpenDelivery> due = books.inquiries().take(lane, now, LEASE, limit);
+                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach((revision, deliveries) -> askOrLeave(revision, deliveries, now));
                 more |= due.size() == limit;
             }
         }
@@ -70,23 +75,23 @@ final class Inquirer<A> {
     }
 
     /** One directive whose addresses cannot be had does not keep the others from being asked about; it comes again after the lease. */
-    private void askOrLeave(Revision revision, List<OpenDelivery> deliveries) {
+    private void askOrLeave(Revision revision, List<OpenDelivery> deliveries, Instant now) {
         try {
-            ask(revision, deliveries);
+            ask(revision, deliveries, now);
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("directive", revision).setCause(e).log("Nobody could be asked about a directive's deliveries");
         }
     }
 
-    private void ask(Revision revision, List<OpenDelivery> deliveries) {
+    private void ask(Revision revision, List<OpenDelivery> deliveries, Instant now) {
         IssuedDirective directive = books.directives().get(revision);
         Map<RecipientId, A> found = addresses.find(directive, deliveries.stream().map(OpenDelivery::recipient).toList()).readable();
         for (OpenDelivery open : deliveries) {
             A address = found.get(open.recipient());
-            boolean isOver = !books.clock().instant().isBefore(directive.expires().toInstant());
+            boolean isOver = !now.isBefore(directive.expires().toInstant());
             if (address == null || isOver) {
                 // nobody to ask about, or nothing would follow from the answer: a receipt or a person settles it
-                books.inquiries().write(open, new Finding.StillUnknown(open.checks(), null), books.clock().instant());
+                books.inquiries().write(open, new Finding.StillUnknown(open.checks(), null), now);
                 continue;
             }
             var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());

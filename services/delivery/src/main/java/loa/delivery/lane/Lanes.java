@@ -100,7 +100,7 @@ public final class Lanes<A> {
     private void addInquirer(ChannelPorts<A> ports, Pace pace, Foundation base, RandomGenerator random) {
         var rule = new InquiryRule(pace.inquiryInterval(), pace.backOff(), random);
         var inquirer = new Inquirer<>(new Addresses<>(ports.addressBook()), ports.inquiry(), rule,
-                new Inquirer.Books(base.ledger().inquiries(), base.directives(), base.clocks().wall()),
+                new Inquirer.Books(base.ledger().inquiries(), base.directives(), base.ledger().clock()),
                 question -> Thread.ofVirtual().name("inquire").start(question));
         readers.add(new Loop(ports.channel().code() + "-inquire", SHORT, inquirer::step));
     }

@@ -27,6 +27,11 @@ final class Slots {
         this.pacer = pacer;
     }
 
+    /** How many may wait claimed in each lane. */
+    int ahead() {
+        return pacer.ahead();
+    }
+
     Pacer.Answer ask(Set<BulletinClass> waiting) {
         lock.lock();
         try {

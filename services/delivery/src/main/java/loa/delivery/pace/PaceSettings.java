@@ -8,6 +8,10 @@ package loa.delivery.pace;
  * @param ratePerSecond sends a second at most; 0: as fast as the provider answers
  */
 public record PaceSettings(int slots, int reserved, double ratePerSecond) {
+    private static final int LEAST_AHEAD = 32;
+    private static final int MOST_AHEAD = 1_000;
+    private static final int LEAST_TOGETHER = 25;
+
     /** Refuses settings under which a lane could never send. */
     public PaceSettings {
         if (slots < 2) {
@@ -19,5 +23,15 @@ public record PaceSettings(int slots, int reserved, double ratePerSecond) {
         if (ratePerSecond < 0) {
             throw new IllegalArgumentException("ratePerSecond must not be negative, but was " + ratePerSecond);
         }
+    }
+
+    /** How many wait claimed in each lane, so that a slot never waits for a claim: what a quarter of a second takes. After a crash they are unknown. */
+    public int ahead() {
+        return ratePerSecond == 0 ? MOST_AHEAD : (int) Math.clamp((long) (ratePerSecond / 4), LEAST_AHEAD, MOST_AHEAD);
+    }
+
+    /** How many are claimed together, of {@code most}: what half a second takes. */
+    public int together(int most) {
+        return ratePerSecond == 0 ? most : (int) Math.clamp((long) (ratePerSecond / 2), LEAST_TOGETHER, most);
     }
 }

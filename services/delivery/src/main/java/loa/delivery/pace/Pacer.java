@@ -122,6 +122,11 @@ public final class Pacer {
         return left.isZero() || left.compareTo(UNTIL_ASKED_AGAIN) > 0 ? UNTIL_ASKED_AGAIN : left;
     }
 
+    /** {@link PaceSettings#ahead}. */
+    public int ahead() {
+        return settings.ahead();
+    }
+
     /** The sends of a lane in flight. */
     public int inFlight(BulletinClass lane) {
         return inFlight.getOrDefault(lane, 0);

@@ -36,8 +36,8 @@ public final class Planner {
     private final WorkTopic topic;
     private final Standing standing;
 
-    /** Who plans, and by which clock. */
-    public record Standing(Liveness liveness, InstantSource clock, BooleanSupplier stopping) {}
+    /** Who plans, into how large records, and by which clock. */
+    public record Standing(Liveness liveness, RecordCutter cutter, InstantSource clock, BooleanSupplier stopping) {}
 
     /** Plans for one channel. */
     public Planner(Audience audience, TakenDirectives directives, Plans plans, WorkTopic topic, Standing standing) {
@@ -81,7 +81,7 @@ public final class Planner {
         while (more) {
             int limit = seq == 0 ? FIRST_PAGE : PAGE;
             List<Recipient> page = audience.page(directive, after, limit);
-            List<WorkRecord> records = RecordCutter.cut(plan.revision(), seq, page);
+            List<WorkRecord> records = standing.cutter().cut(plan.revision(), seq, page);
             if (!records.isEmpty() && !keep(plan, planner, records)) {
                 return;
             }

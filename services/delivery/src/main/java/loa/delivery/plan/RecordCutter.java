@@ -11,17 +11,21 @@ import loa.delivery.work.WorkRecord;
 
 /** Cuts a page of an audience into work records: full ones, but rather one area each than quite full. */
 public final class RecordCutter {
-    /** From this size on, a record ends where its area ends. */
-    private static final int LARGE_ENOUGH = WorkRecord.MOST / 2;
+    private final int most;
 
-    private RecordCutter() {}
+    /**
+     * @param most recipients in one record
+     */
+    public RecordCutter(int most) {
+        this.most = most;
+    }
 
     /**
      * Cuts one page.
      *
      * @param firstSeq the number of the first record
      */
-    public static List<WorkRecord> cut(Revision revision, int firstSeq, List<Recipient> page) {
+    public List<WorkRecord> cut(Revision revision, int firstSeq, List<Recipient> page) {
         List<WorkRecord> records = new ArrayList<>();
         int start = 0;
         while (start < page.size()) {
@@ -32,14 +36,15 @@ public final class RecordCutter {
         return records;
     }
 
-    private static int end(List<Recipient> page, int start) {
-        int most = Math.min(page.size(), start + WorkRecord.MOST);
-        for (int i = start + LARGE_ENOUGH; i < most; i++) {
+    private int end(List<Recipient> page, int start) {
+        int last = Math.min(page.size(), start + most);
+        // from half its size on, a record ends where its area ends
+        for (int i = start + Math.max(1, most / 2); i < last; i++) {
             if (!page.get(i).area().equals(page.get(i - 1).area())) {
                 return i;
             }
         }
-        return most;
+        return last;
     }
 
     private static List<WorkRecord.Run> runs(List<Recipient> members) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import loa.contract.IssuedDirective;
 import loa.delivery.Outcome;
+import loa.delivery.Revision;
 import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.sql.SqlReleases;
@@ -54,7 +55,7 @@ class RetrierPostgresTest {
     private void awaitTen(String state, IssuedDirective directive) {
         await().until(() -> {
             lane.settler.step();
-            return lane.deliveries("state = '" + state + "' and directive = '" + directive.directive() + "'") == 10;
+            return lane.deliveries("state = '" + state + "' and revision_key = " + Revision.of(directive).key()) == 10;
         });
     }
 

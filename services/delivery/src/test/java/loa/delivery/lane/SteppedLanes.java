@@ -107,7 +107,7 @@ public final class SteppedLanes<A> {
         }
         inquirer = new Inquirer<>(new Addresses<>(channel.book()), channel.inquiry(),
                 new InquiryRule(pace.inquiryInterval(), pace.backOff(), base.random()),
-                new Inquirer.Books(base.ledger().inquiries(), base.directives(), clocks.wall()), threads.questions());
+                new Inquirer.Books(base.ledger().inquiries(), base.directives(), base.ledger().clock()), threads.questions());
     }
 
     private record Way<A>(Gate gate, Exit<A> exit, Threads<A> threads) {}

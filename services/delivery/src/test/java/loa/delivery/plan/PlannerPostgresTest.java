@@ -22,6 +22,7 @@ import loa.contract.DirectiveId;
 import loa.contract.IssuedDirective;
 import loa.contract.LoaJson;
 import loa.delivery.Audience;
+import loa.delivery.work.WorkRecord;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.SqlInstances;
@@ -74,7 +75,7 @@ class PlannerPostgresTest {
                 });
         return new Planner(audience, directives, new SqlPlans(schema.database(), new SqlWorkRecords(schema.database())),
                 new KafkaWorkTopic(Channel.SMS, producer, new SqlWorkRecords(schema.database())),
-                new Planner.Standing(liveness, () -> now, () -> false));
+                new Planner.Standing(liveness, new RecordCutter(WorkRecord.MOST), () -> now, () -> false));
     }
 
     private String stateOf(IssuedDirective directive) {

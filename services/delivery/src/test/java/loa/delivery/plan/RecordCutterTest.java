@@ -11,6 +11,7 @@ import loa.contract.DirectiveId;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
+import loa.delivery.pace.PaceSettings;
 import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecordCodec;
 
@@ -23,7 +24,7 @@ class RecordCutterTest {
     void everyRecipientStandsInOneRecordInOrder() {
         List<Recipient> page = page(700, 3, 10, 260, 1_200);
 
-        List<WorkRecord> records = RecordCutter.cut(revision, 5, page);
+        List<WorkRecord> records = new RecordCutter(WorkRecord.MOST).cut(revision, 5, page);
 
         assertThat(records.stream().flatMap(r -> r.recipients().stream()).toList()).isEqualTo(page);
         assertThat(records).allSatisfy(record -> assertThat(record.size()).isBetween(1, WorkRecord.MOST));
@@ -32,21 +33,21 @@ class RecordCutterTest {
 
     @Test
     void aLargeAreaHasItsRecordsForItself() {
-        List<WorkRecord> records = RecordCutter.cut(revision, 0, page(300, 300));
+        List<WorkRecord> records = new RecordCutter(WorkRecord.MOST).cut(revision, 0, page(300, 300));
 
         assertThat(records).hasSize(2).allSatisfy(record -> assertThat(record.runs()).hasSize(1));
     }
 
     @Test
     void smallAreasShareARecord() {
-        assertThat(RecordCutter.cut(revision, 0, page(10, 10, 10))).singleElement()
+        assertThat(new RecordCutter(WorkRecord.MOST).cut(revision, 0, page(10, 10, 10))).singleElement()
                 .satisfies(record -> assertThat(record.runs()).hasSize(3));
     }
 
     @Test
     void aRecordIsReadBackAsItWasWritten() {
         WorkRecordCodec codec = new WorkRecordCodec();
-        WorkRecord record = RecordCutter.cut(revision, 0, page(10, 20)).getFirst();
+        WorkRecord record = new RecordCutter(WorkRecord.MOST).cut(revision, 0, page(10, 20)).getFirst();
 
         assertThat(codec.read(codec.write(record))).contains(record);
         assertThat(codec.read(new byte[]{'x'})).isEmpty();
@@ -60,5 +61,14 @@ class RecordCutterTest {
             }
         }
         return page;
+    }
+
+    @Test
+    void aSlowProvidersRecordsAreSmall() {
+        int together = new PaceSettings(10, 2, 100).together(WorkRecord.MOST);
+
+        assertThat(new RecordCutter(together).cut(revision, 0, page(300)).stream().map(WorkRecord::size)).containsOnly(50).hasSize(6);
+        assertThat(new PaceSettings(10, 2, 1).together(WorkRecord.MOST)).isEqualTo(25);
+        assertThat(new PaceSettings(10, 2, 0).together(WorkRecord.MOST)).isEqualTo(WorkRecord.MOST);
     }
 }

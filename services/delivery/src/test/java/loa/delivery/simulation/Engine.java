@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 
 import loa.contract.BulletinClass;
 import loa.delivery.ReceiptInbox;
+import loa.delivery.work.WorkRecord;
+import loa.delivery.plan.RecordCutter;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Hearing;
@@ -103,7 +105,7 @@ final class Engine {
         var work = new ModelWorkRecords(schema, faults);
         var topic = new ModelWorkTopic(outside.topics(), work, outside.chance(), faults::isActive, faults::isBrokerAway);
         var planner = new Planner(outside.people(), new ModelTaken(schema, faults), new ModelPlans(schema, faults), topic,
-                new Planner.Standing(liveness, clocks.wall(), () -> false));
+                new Planner.Standing(liveness, new RecordCutter(WorkRecord.MOST), clocks.wall(), () -> false));
         var duties = new ModelDuties(schema, faults, liveness::number);
         for (BulletinClass lane : BulletinClass.values()) {
             loops.put("plan " + lane.code(), more(SHORT.multipliedBy(2), () -> planner.step(lane)));
@@ -115,7 +117,7 @@ final class Engine {
         loops.put("dispatch", new Loop(Duration.ofMillis(100), lanes::dispatch, false));
         loops.put("settle", more(Duration.ofMillis(60), lanes::settle));
         loops.put("burials", more(UPKEEP, new Burials(duties, new ModelTakeover(schema, faults, outside.scenario().longestSend()), lapsed,
-                clocks.wall())::step));
+                schema.clock)::step));
         loops.put("ends", more(UPKEEP, new DirectiveEnds(duties, new ModelEndings(schema, faults), clocks.wall())::step));
         loops.put("doorbell", more(UPKEEP, new Doorbell(duties, controls,
                 new Doorbell.Work(work, topic, lane -> progress(outside, lane)), clocks.wall())::step));

@@ -38,7 +38,7 @@ final class ModelLedger implements LedgerUnderTest {
     /** All of the ledger over one schema. */
     static Ledger ledger(ModelSchema schema, Calls calls) {
         return new Ledger(new ModelClaims(schema, calls), new ModelSettlements(schema, calls), new ModelReleases(schema, calls),
-                new ModelRetries(schema, calls), new ModelInquiries(schema, calls));
+                new ModelRetries(schema, calls), new ModelInquiries(schema, calls), schema.clock);
     }
 
     @Override
