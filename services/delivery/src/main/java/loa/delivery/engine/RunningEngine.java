@@ -64,8 +64,8 @@ import loa.delivery.upkeep.KafkaLaneProgress;
 import loa.delivery.upkeep.Retention;
 import loa.delivery.work.KafkaWorkTopic;
 import loa.delivery.work.SqlWorkRecords;
-import loa.delivery.work.WorkRecords;
 import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecords;
 import loa.delivery.work.WorkTopic;
 
 /** All parts of an engine, put together, from the first connection to the last. */
@@ -214,7 +214,8 @@ final class RunningEngine<A> {
 
     private List<Loop> planners(EngineSettings settings, TakenDirectives directives, WorkTopic work) {
         Planner planner = new Planner(ports.audience(), directives, new SqlPlans(database, new SqlWorkRecords(database)), work,
-                new Planner.Standing(liveness, new RecordCutter(settings.pace().settings().together(WorkRecord.MOST)), outside.clock(), () -> stopping.getCount() == 0));
+                new Planner.Standing(liveness, new RecordCutter(settings.pace().settings().together(WorkRecord.MOST)), outside.clock(),
+                        () -> stopping.getCount() == 0));
         List<Loop> planners = new ArrayList<>();
         for (BulletinClass lane : BulletinClass.values()) {
             planners.add(loop("plan-" + lane.code(), SHORT, () -> planner.step(lane)));

@@ -67,7 +67,8 @@ final class Inquirer<A> {
             int limit = free.availablePermits() - KEPT_FREE.getOrDefault(lane, 0);
             if (limit > 0) {
                 List<OpenDelivery> due = books.inquiries().take(lane, now, LEASE, limit);
-                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision)).forEach((revision, deliveries) -> askOrLeave(revision, deliveries, now));
+                due.stream().collect(Collectors.groupingBy(OpenDelivery::revision))
+                        .forEach((revision, deliveries) -> askOrLeave(revision, deliveries, now));
                 more |= due.size() == limit;
             }
         }

@@ -14,6 +14,7 @@ public final class DatabaseClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return database.inTransaction(session -> session.sql("select clock_timestamp() as now").first(row -> row.instant("now")).orElseThrow());
+        return database
+                .inTransaction(session -> session.sql("select clock_timestamp() as now").first(row -> row.instant("now")).orElseThrow());
     }
 }

@@ -22,7 +22,6 @@ import loa.contract.DirectiveId;
 import loa.contract.IssuedDirective;
 import loa.contract.LoaJson;
 import loa.delivery.Audience;
-import loa.delivery.work.WorkRecord;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.Liveness;
 import loa.delivery.control.SqlInstances;
@@ -30,6 +29,7 @@ import loa.delivery.support.TestSchema;
 import loa.delivery.taken.SqlTakenDirectives;
 import loa.delivery.work.KafkaWorkTopic;
 import loa.delivery.work.SqlWorkRecords;
+import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 
 import loa.contract.BulletinClass;
 import loa.delivery.ReceiptInbox;
-import loa.delivery.work.WorkRecord;
-import loa.delivery.plan.RecordCutter;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Hearing;
@@ -26,9 +24,11 @@ import loa.delivery.ledger.Ledger;
 import loa.delivery.pace.BackOff;
 import loa.delivery.pace.PaceSettings;
 import loa.delivery.plan.Planner;
+import loa.delivery.plan.RecordCutter;
 import loa.delivery.upkeep.Burials;
 import loa.delivery.upkeep.DirectiveEnds;
 import loa.delivery.upkeep.Doorbell;
+import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecords;
 
 /** The decisions of one instance, put together as an engine puts them, each a step that somebody else makes. */
