@@ -203,9 +203,11 @@ final class RunningService implements AutoCloseable {
                 .access(new AccessKey(new KeyText(key).hash(), who, Set.of(role), area, false)));
     }
 
+    /** Those of an earlier service may be there: what was signed with its key is refused by this one. */
     private void createTopics() {
         try (Admin admin = Admin.create(kafka)) {
-            admin.createTopics(Stream.of(Topics.AREAS, Topics.ACCESS)
+            Set<String> known = admin.listTopics().names().get();
+            admin.createTopics(Stream.of(Topics.AREAS, Topics.ACCESS).filter(topic -> !known.contains(topic))
                     .map(t -> new NewTopic(t, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))).toList()).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
