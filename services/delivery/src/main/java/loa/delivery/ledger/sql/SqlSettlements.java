@@ -135,15 +135,17 @@ public final class SqlSettlements implements Settlements {
                 .array("nexts", "float8", batch.elements().stream().map(Settlement::nextAt).toList()).list(Moved::read);
     }
 
+    /** A receipt was faster than the answer: the trace still says when the attempt was made. */
     private static void addReferences(Session session, Batch<Settlement> late) {
         if (late.elements().isEmpty()) {
             return;
         }
         answered(session, late, """
-            update delivery d set reference = i.reference, last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms
+            update delivery d set reference = coalesce(d.reference, i.reference), last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms
               from input i
              where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt -- primary key
-               and d.attempts = i.attempt and d.state = 'accepted' and d.reference is null
+               and d.attempts = i.attempt and d.state = 'accepted'
+               and (d.reference is null or d.last_attempt_at is null or d.last_attempt_at < to_timestamp(i.at))
             """).update();
     }
 

@@ -191,6 +191,18 @@ class LedgerPostgresTest {
     }
 
     @Test
+    void anAnswerThatComesAfterItsReceiptStillTellsOfTheAttempt() {
+        DeliveryId id = claimOne();
+        receive(id, "sent", Meaning.UNDER_WAY, null);
+        assertThat(trace(id).attempts()).isEmpty();
+
+        settle(id, DeliveryState.ACCEPTED, null);
+
+        assertThat(trace(id).attempts()).extracting(DeliveryTrace.Attempt::outcome).containsExactly("accepted");
+        assertCountsAreThoseOfTheRows();
+    }
+
+    @Test
     void aReceiptThatComesTwiceIsARepetitionInTheSameBatchOrLater() {
         var receipt = new Receipt(claimOne(), now, "sent", Meaning.UNDER_WAY, null, "SM1");
 
