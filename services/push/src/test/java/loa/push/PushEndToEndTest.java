@@ -186,7 +186,8 @@ class PushEndToEndTest {
         assertThat(pushes.findValuesAsString("tag")).containsExactly(routine);
         assertThat(sandboxJson("/sandbox/summary").at("/fcm/duplicates").asInt()).isZero();
         assertThat(sandboxJson("/sandbox/pushes?token=eng-7").findValuesAsString("tag")).containsExactly(emergency);
-        assertThat(service.getBean(JdbcClient.class).sql("SELECT sum(reach) FROM delivery WHERE revision_key = revision_key(CAST(:id AS uuid), 1)")
+        assertThat(service.getBean(JdbcClient.class)
+                .sql("SELECT sum(reach) FROM delivery WHERE revision_key = revision_key(CAST(:id AS uuid), 1)")
                 .param("id", routine).query(Integer.class).single()).isEqualTo(20);
     }
 
