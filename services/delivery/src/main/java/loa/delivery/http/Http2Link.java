@@ -1,12 +1,10 @@
 package loa.delivery.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -15,7 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
@@ -33,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Http2Link extends Http2EventAdapter implements Link {
     /** Enough for one connection, whatever the server allows. */
     private static final long MOST_STREAMS = 1_000;
-    /** Fields that HTTP/2 does not have (RFC 9113, section 8.2.2). */
-    private static final Set<String> OF_HTTP_1 = Set.of("connection", "host", "keep-alive", "transfer-encoding", "upgrade");
 
     private final Channel channel;
     private final Pool pool;
@@ -42,7 +37,7 @@ final class Http2Link extends Http2EventAdapter implements Link {
     private final long answerNanos;
     private final Consumer<Link> ready;
     private final Http2ConnectionHandler http2;
-    private final IntObjectMap<Stream> streams = new IntObjectHashMap<>();
+    private final IntObjectMap<Http2Call> streams = new IntObjectHashMap<>();
     private final long openedAt = System.nanoTime();
     private long idleSince = openedAt;
     private long lastRead = openedAt;
@@ -60,17 +55,6 @@ final class Http2Link extends Http2EventAdapter implements Link {
         this.ready = ready;
         this.http2 = new Http2ConnectionHandlerBuilder().server(false).initialSettings(Http2Settings.defaultSettings().pushEnabled(false))
                 .encoderEnforceMaxConcurrentStreams(false).gracefulShutdownTimeoutMillis(0).frameListener(this).build();
-    }
-
-    private static final class Stream {
-        private final Exchange exchange;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
-        private final List<Field> fields = new ArrayList<>();
-        private int status;
-
-        Stream(Exchange exchange) {
-            this.exchange = exchange;
-        }
     }
 
     /** @param ready is given the link once the server has said how much it allows */
@@ -116,10 +100,10 @@ final class Http2Link extends Http2EventAdapter implements Link {
         ChannelHandlerContext context = context();
         HttpCall call = exchange.call();
         int id = http2.connection().local().incrementAndGetNextStreamId();
-        streams.put(id, new Stream(exchange));
+        streams.put(id, new Http2Call(exchange));
         boolean withBody = call.body().length > 0;
         ChannelPromise written = channel.newPromise();
-        var _ = http2.encoder().writeHeaders(context, id, headers(call), 0, !withBody, written);
+        var _ = http2.encoder().writeHeaders(context, id, Http2Call.headers(call), 0, !withBody, written);
         var _ = written.addListener(_ -> neverOpened(id, written.cause()));
         if (withBody && streams.containsKey(id)) {
             var _ = http2.encoder().writeData(context, id, Unpooled.wrappedBuffer(call.body()), 0, true, channel.newPromise());
@@ -131,7 +115,7 @@ final class Http2Link extends Http2EventAdapter implements Link {
     public void expire(long now) {
         List<Integer> late = new ArrayList<>();
         streams.forEach((id, stream) -> {
-            if (stream.exchange.isTooLateToAnswer(now)) {
+            if (stream.exchange().isTooLateToAnswer(now)) {
                 late.add(id);
             }
         });
@@ -154,9 +138,9 @@ final class Http2Link extends Http2EventAdapter implements Link {
     @Override
     public void close(IOException reason) {
         retired = true;
-        List<Stream> open = List.copyOf(streams.values());
+        List<Http2Call> open = List.copyOf(streams.values());
         streams.clear();
-        open.forEach(stream -> stream.exchange.lost(reason));
+        open.forEach(stream -> stream.exchange().lost(reason));
         var _ = channel.close();
     }
 
@@ -193,19 +177,11 @@ final class Http2Link extends Http2EventAdapter implements Link {
     @Override
     public void onHeadersRead(ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean end) {
         lastRead = System.nanoTime();
-        Stream stream = streams.get(id);
+        Http2Call stream = streams.get(id);
         if (stream == null) {
             return;
         }
-        int status = headers.status() == null ? stream.status : Integer.parseInt(headers.status().toString());
-        if (status >= 200 && stream.status == 0) {
-            stream.status = status;
-            headers.forEach(h -> {
-                if (h.getKey().charAt(0) != ':') {
-                    stream.fields.add(new Field(h.getKey().toString(), h.getValue().toString()));
-                }
-            });
-        }
+        stream.read(headers);
         if (end) {
             answered(id, stream);
         }
@@ -215,17 +191,14 @@ final class Http2Link extends Http2EventAdapter implements Link {
     public int onDataRead(ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean end) {
         lastRead = System.nanoTime();
         int length = data.readableBytes() + padding;
-        Stream stream = streams.get(id);
+        Http2Call stream = streams.get(id);
         if (stream == null) {
             return length;
         }
-        if (stream.body.size() + data.readableBytes() > limits.maxAnswerBytes()) {
+        if (!stream.read(data, limits.maxAnswerBytes())) {
             abandon(id, new IOException("The answer is longer than %d bytes".formatted(limits.maxAnswerBytes())));
             return length;
         }
-        byte[] bytes = new byte[data.readableBytes()];
-        data.readBytes(bytes);
-        stream.body.writeBytes(bytes);
         if (end) {
             answered(id, stream);
         }
@@ -252,28 +225,29 @@ final class Http2Link extends Http2EventAdapter implements Link {
         pool.changed(this);
     }
 
-    private void answered(int id, Stream stream) {
-        if (stream.status == 0) {
+    private void answered(int id, Http2Call stream) {
+        Optional<HttpAnswer> answer = stream.answer();
+        if (answer.isEmpty()) {
             lost(id, new IOException("The answer has no status"));
             return;
         }
         remove(id);
-        stream.exchange.answered(new HttpAnswer(stream.status, stream.fields, stream.body.toByteArray()));
+        stream.exchange().answered(answer.get());
         ended();
     }
 
     private void notSent(int id, String reason) {
-        Stream stream = remove(id);
+        Http2Call stream = remove(id);
         if (stream != null) {
-            stream.exchange.notSent(reason, null);
+            stream.exchange().notSent(reason, null);
             ended();
         }
     }
 
     private void lost(int id, IOException reason) {
-        Stream stream = remove(id);
+        Http2Call stream = remove(id);
         if (stream != null) {
-            stream.exchange.lost(reason);
+            stream.exchange().lost(reason);
             ended();
         }
     }
@@ -286,16 +260,16 @@ final class Http2Link extends Http2EventAdapter implements Link {
     }
 
     private void abandon(int id, IOException reason) {
-        Stream stream = remove(id);
+        Http2Call stream = remove(id);
         if (stream != null) {
-            stream.exchange.lost(reason);
+            stream.exchange().lost(reason);
             var _ = http2.resetStream(context(), id, Http2Error.CANCEL.code(), channel.newPromise());
             flushLater();
         }
     }
 
-    private @Nullable Stream remove(int id) {
-        Stream stream = streams.remove(id);
+    private @Nullable Http2Call remove(int id) {
+        Http2Call stream = streams.remove(id);
         if (streams.isEmpty()) {
             idleSince = System.nanoTime();
         }
@@ -333,17 +307,5 @@ final class Http2Link extends Http2EventAdapter implements Link {
 
     private ChannelHandlerContext context() {
         return channel.pipeline().context(http2);
-    }
-
-    private static Http2Headers headers(HttpCall call) {
-        Http2Headers headers = new DefaultHttp2Headers(false).method(call.method()).scheme(call.origin().scheme())
-                .authority(call.origin().authority()).path(call.path());
-        for (Field field : call.fields()) {
-            String name = field.name().toLowerCase(Locale.ROOT);
-            if (!OF_HTTP_1.contains(name)) {
-                headers.add(name, field.value());
-            }
-        }
-        return headers;
     }
 }
