@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 import loa.standalone.data.Credentials;
 import loa.standalone.data.StartFailure;
+import loa.standalone.pause.Pause;
 
 /**
  * Whether every service knows the keys that credentials.json promises. They learn them from the desk over Kafka, a moment after they have
@@ -42,7 +43,7 @@ final class Doors {
                         if (System.nanoTime() > deadline) {
                             throw new StartFailure("The services did not learn the keys of credentials.json in time; see the log.");
                         }
-                        Thread.sleep(BETWEEN_LOOKS); // another process may be meant: it tells nobody when it has learnt the keys
+                        Pause.of(BETWEEN_LOOKS); // another process may be meant: it tells nobody when it has learnt the keys
                     }
                 }
             }

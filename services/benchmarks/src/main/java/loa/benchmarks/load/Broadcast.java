@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import loa.benchmarks.process.Pause;
 import loa.benchmarks.product.Desk;
 import loa.benchmarks.product.DirectiveText;
 import loa.benchmarks.sink.Counts;
 import loa.benchmarks.sink.SinkSettings;
+import loa.standalone.pause.Pause;
 
 /** Issues one directive and measures until its last delivery is settled. */
 final class Broadcast {

@@ -7,12 +7,12 @@ import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
 
-import loa.benchmarks.process.Pause;
 import loa.benchmarks.product.Desk;
 import loa.benchmarks.product.DirectiveText;
 import loa.benchmarks.product.Place;
 import loa.benchmarks.sink.Counts;
 import loa.benchmarks.sink.SinkSettings;
+import loa.standalone.pause.Pause;
 
 /** Routine work under way, short emergencies one after the other, a long one at the end. */
 final class LanesRun {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import loa.benchmarks.process.Pause;
 import loa.benchmarks.sink.SinkSettings;
 import loa.benchmarks.table.MarkdownTable;
 import loa.benchmarks.table.RawFigures;
+import loa.standalone.pause.Pause;
 
 /** Whether memory and time per recipient stay the same when there are more of them. */
 @Command(name = "memory", mixinStandardHelpOptions = true, description = {

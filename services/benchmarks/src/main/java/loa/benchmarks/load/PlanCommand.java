@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import loa.benchmarks.process.Pause;
 import loa.benchmarks.product.Desk;
 import loa.benchmarks.product.DirectiveText;
 import loa.benchmarks.product.Place;
@@ -20,6 +19,7 @@ import loa.benchmarks.sink.SinkSettings;
 import loa.benchmarks.table.MarkdownTable;
 import loa.benchmarks.table.RawFigures;
 import loa.benchmarks.table.Spread;
+import loa.standalone.pause.Pause;
 
 /** How fast an audience becomes work records. */
 @Command(name = "plan", mixinStandardHelpOptions = true, description = {"Planning: from issue to the first and the last work record.",

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import loa.benchmarks.process.Pause;
 import loa.benchmarks.product.Desk;
 import loa.benchmarks.product.DirectiveText;
 import loa.benchmarks.product.Place;
@@ -18,6 +17,7 @@ import loa.benchmarks.sink.SinkSettings;
 import loa.benchmarks.sink.SinkSettings.Receipts;
 import loa.benchmarks.table.MarkdownTable;
 import loa.benchmarks.table.RawFigures;
+import loa.standalone.pause.Pause;
 
 /** Texts with two signed receipts each: while they are sent, and all at once afterwards. */
 @Command(name = "receipts", mixinStandardHelpOptions = true, description = {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-import loa.benchmarks.process.Pause;
 import loa.benchmarks.product.DirectiveText;
 import loa.benchmarks.product.Place;
 import loa.benchmarks.sink.SinkSettings;
+import loa.standalone.pause.Pause;
 
 /** Loa, one push for each of a hundred villages. */
 final class TopicContender implements Contender {

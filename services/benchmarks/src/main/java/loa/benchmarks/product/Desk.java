@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-import loa.benchmarks.process.Pause;
 import loa.standalone.data.Credentials;
+import loa.standalone.pause.Pause;
 
 /** The public API of Loa, as people use it. */
 public final class Desk implements AutoCloseable {

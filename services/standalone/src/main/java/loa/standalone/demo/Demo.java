@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 import loa.standalone.data.Credentials;
+import loa.standalone.pause.Pause;
 
 /** One run of the demo against a started installation. */
 public final class Demo {

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import loa.standalone.pause.Pause;
+
 /** The public API as one person uses it. An answer other than 2xx, or none, is an {@link IllegalStateException}. Thread-safe. */
 public final class LoaClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,6 +1,9 @@
 package loa.standalone.fault;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
+
+import loa.standalone.pause.Pause;
 
 /** Waiting for what happens in other processes, which tell nobody. */
 final class Patience {
@@ -24,11 +27,6 @@ final class Patience {
     }
 
     static void ofMillis(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting", e);
-        }
+        Pause.of(Duration.ofMillis(millis));
     }
 }

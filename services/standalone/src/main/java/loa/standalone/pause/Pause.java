@@ -1,8 +1,8 @@
-package loa.benchmarks.process;
+package loa.standalone.pause;
 
 import java.time.Duration;
 
-/** Waiting between two looks at something that changes by itself. */
+/** Waiting between two looks at another process, which tells nobody when it has gone on. Not for services or their tests. */
 public final class Pause {
     private Pause() {}
 
