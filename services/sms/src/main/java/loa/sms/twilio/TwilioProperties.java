@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url         another address than Twilio's own; empty: Twilio's own
  * @param connections at least {@code loa.delivery.slots} and some for inquiries, else sends wait for one another
+ * @param inquiriesPerSecond after a crash as many texts are in doubt as there are slots, and each is asked about twice: at this pace all of
+ *                           them within a minute. Twilio's 429 only puts the question off
  * @param connectTimeout at most 1.5 s: nothing may be sent 2 s after a cancel, and the engine looks for one right before it sends
  */
 @ConfigurationProperties("loa.twilio")
 record TwilioProperties(@DefaultValue("") String accountSid, @DefaultValue("") String authToken, @DefaultValue("") String sender,
         @DefaultValue("") String url, @DefaultValue("2100") int connections, @DefaultValue("1500ms") Duration connectTimeout,
-        @DefaultValue("15s") Duration answerTimeout, @DefaultValue("20") int inquiriesPerSecond,
+        @DefaultValue("15s") Duration answerTimeout, @DefaultValue("100") int inquiriesPerSecond,
         @DefaultValue("10000") int receiptsWaiting) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(1500);
 
