@@ -41,7 +41,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** What a deferral says about other deliveries. */
+    /** What an outcome says about other deliveries. */
     enum Scope {
         /** Nothing: the next one may be taken. */
         DELIVERY,
@@ -49,6 +49,16 @@ public sealed interface Outcome {
         CHANNEL
     }
 
-    /** Nobody knows whether it was processed: the answer was lost, or said so. */
-    record Unknown(String reason) implements Outcome {}
+    /**
+     * Nobody knows whether it was processed: the answer was lost, or said so.
+     *
+     * @param retryAfter for how long the provider asks to be left alone; null: it does not say
+     * @param scope      whom else it concerns. Many in a row make the channel pause all the same
+     */
+    record Unknown(String reason, @Nullable Duration retryAfter, Scope scope) implements Outcome {
+        /** Says nothing of other deliveries. */
+        public Unknown(String reason) {
+            this(reason, null, Scope.DELIVERY);
+        }
+    }
 }

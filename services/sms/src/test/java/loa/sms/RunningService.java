@@ -71,6 +71,11 @@ final class RunningService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     RunningService() throws IOException {
+        this(Map.of());
+    }
+
+    /** @param settings of the service, beside what it needs to find its surroundings */
+    RunningService(Map<String, Object> settings) throws IOException {
         port = FreePort.orAny(0);
         Path directory = Files.createTempDirectory("sms-e2e-");
         new KeyDirectory(directory.resolve("keys")).createIfMissing("k1");
@@ -91,6 +96,7 @@ final class RunningService implements AutoCloseable {
                 "spring.flyway.default-schema", login.schema()));
         properties.putAll(Map.of("loa.twilio.url", sandbox.url(), "loa.twilio.account-sid", sandbox.twilioAccount().sid(),
                 "loa.twilio.auth-token", sandbox.twilioAccount().authToken(), "loa.twilio.sender", "TINHMAU"));
+        properties.putAll(settings);
         String[] arguments = properties.entrySet().stream().map(p -> "--" + p.getKey() + "=" + p.getValue()).toArray(String[]::new);
         context = new SpringApplicationBuilder(SmsApplication.class).run(arguments);
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> call("", "GET", "/actuator/health", null).statusCode() == 200);

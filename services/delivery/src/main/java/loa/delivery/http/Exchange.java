@@ -65,6 +65,11 @@ final class Exchange {
         answer.completeExceptionally(new NotSentException(reason, cause));
     }
 
+    /** There was no connection at all that it could have gone by. */
+    void nobodyThere(String reason, @Nullable Throwable cause) {
+        answer.completeExceptionally(new NotSentException(reason, cause, true));
+    }
+
     /** Whether it arrived is not known. */
     void lost(IOException cause) {
         answer.completeExceptionally(cause);

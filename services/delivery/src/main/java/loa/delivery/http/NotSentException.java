@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class NotSentException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** For this reason. */
+    private final boolean nobodyThere;
+
+    /** For this reason, which says nothing about other requests. */
     public NotSentException(String reason, @Nullable Throwable cause) {
+        this(reason, cause, false);
+    }
+
+    /** @param nobodyThere see {@link #isNobodyThere} */
+    NotSentException(String reason, @Nullable Throwable cause, boolean nobodyThere) {
         super(reason, cause);
+        this.nobodyThere = nobodyThere;
+    }
+
+    /** Whether no connection to the server stood at all, and none came about: any other request would have fared the same. */
+    public boolean isNobodyThere() {
+        return nobodyThere;
     }
 }

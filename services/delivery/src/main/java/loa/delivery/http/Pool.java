@@ -78,7 +78,11 @@ final class Pool {
             if (exchange == null) {
                 return;
             }
-            exchange.notSent("There is no connection", cause);
+            if (none) {
+                exchange.nobodyThere("There is no connection", cause);
+            } else {
+                exchange.notSent("There is no further connection", cause);
+            }
         } while (none);
         openMore();
     }
@@ -133,7 +137,12 @@ final class Pool {
         sweeping = false;
         long now = System.nanoTime();
         for (Exchange e = waiting.peek(); e != null && e.isTooLateToStart(now); e = waiting.peek()) {
-            waiting.remove().notSent("No connection in time", null);
+            waiting.remove();
+            if (links.isEmpty()) {
+                e.nobodyThere("No connection in time", null);
+            } else {
+                e.notSent("No free connection in time", null);
+            }
         }
         for (Link link : List.copyOf(links)) {
             link.expire(now);

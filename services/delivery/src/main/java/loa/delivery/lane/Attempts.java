@@ -88,15 +88,17 @@ final class Attempts<A> {
     /** What follows from an answer to a send that began at this moment. */
     Ending answered(Job<A> job, Outcome outcome, Instant at, Duration took) {
         meters.attempted(job.lane(), took);
-        if (outcome instanceof Outcome.Deferred d && d.scope() == Outcome.Scope.CHANNEL) {
-            slots.brake(d.retryAfter());
-        } else if (outcome instanceof Outcome.Unknown) {
-            // says nothing about the provider: the next one tries
-            slots.unused();
-        } else {
-            slots.ease();
-        }
+        tellOfProvider(outcome);
         return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
+    }
+
+    private void tellOfProvider(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
+            case Outcome.Unknown(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
+            case Outcome.Unknown _ -> slots.doubt();
+            case Outcome.Deferred _, Outcome.Accepted _, Outcome.Refused _, Outcome.Gone _ -> slots.ease();
+        }
     }
 
     /** For a job of which nobody can say how far it came. */

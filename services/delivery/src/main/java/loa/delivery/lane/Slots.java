@@ -21,7 +21,8 @@ final class Slots {
     private final Condition changed = lock.newCondition();
     private final Pacer pacer;
     private boolean hasChanged;
-    private volatile boolean isBraked;
+    /** Whether there is anything to tell the pacer of; in peace nobody takes the lock for it. */
+    private volatile boolean isUneasy;
 
     Slots(Pacer pacer) {
         this.pacer = pacer;
@@ -60,23 +61,31 @@ final class Slots {
     void brake(@Nullable Duration asked) {
         change(() -> {
             pacer.brake(asked);
-            isBraked = true;
+            isUneasy = true;
+        });
+    }
+
+    /** Nobody knows whether the provider took one. */
+    void doubt() {
+        change(() -> {
+            pacer.doubt();
+            isUneasy = true;
         });
     }
 
     /** The provider takes something again, if it did not before. */
     void ease() {
-        if (isBraked) {
+        if (isUneasy) {
             change(() -> {
                 pacer.ease();
-                isBraked = pacer.braked().isPresent();
+                isUneasy = pacer.isUneasy();
             });
         }
     }
 
     /** A send that was granted was not made. */
     void unused() {
-        if (isBraked) {
+        if (isUneasy) {
             change(pacer::tryAnother);
         }
     }

@@ -103,6 +103,16 @@ public final class Pacer {
         brake.pull(nanoTime.getAsLong(), asked);
     }
 
+    /** Nobody knows whether the provider took one: nothing follows from it, but from many in a row that it takes nothing. */
+    public void doubt() {
+        brake.doubt(nanoTime.getAsLong());
+    }
+
+    /** Whether {@link #ease} would change anything. */
+    public boolean isUneasy() {
+        return brake.isUneasy();
+    }
+
     /** The provider took one, or refused it for what it was: if that was the one that tried, all go on. */
     public void ease() {
         brake.ease();

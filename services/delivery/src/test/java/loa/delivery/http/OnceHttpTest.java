@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,10 @@ class OnceHttpTest {
         assertThat(server().connections).hasValue(1);
     }
 
+    private static Consumer<Throwable> nobodyThere(boolean so) {
+        return failure -> assertThat(failure).isInstanceOfSatisfying(NotSentException.class, e -> assertThat(e.isNobodyThere()).isEqualTo(so));
+    }
+
     @Test
     void aThousandAtOnceEachGetTheirOwnAnswerOverNoMoreConnectionsThanAllowed() throws Exception {
         start(limits(100, Duration.ofSeconds(30), Duration.ofSeconds(30)), socket -> server().echo(socket));
@@ -81,7 +86,7 @@ class OnceHttpTest {
             free = socket.getLocalPort();
         }
         client = new OnceHttp("test", Versions.HTTP_1, PATIENT);
-        assertThatThrownBy(() -> client().exchange(post(new Origin(false, "127.0.0.1", free), "x"))).isInstanceOf(NotSentException.class);
+        assertThatThrownBy(() -> client().exchange(post(new Origin(false, "127.0.0.1", free), "x"))).satisfies(nobodyThere(true));
     }
 
     @Test
@@ -91,7 +96,7 @@ class OnceHttpTest {
             fill(full, filling);
             client = new OnceHttp("test", Versions.HTTP_1, limits(20, SHORT, Duration.ofSeconds(30)));
             assertThatThrownBy(() -> client().exchange(post(new Origin(false, "127.0.0.1", full.getLocalPort()), "x")))
-                    .isInstanceOf(NotSentException.class);
+                    .satisfies(nobodyThere(true));
         } finally {
             for (Socket socket : filling) {
                 socket.close();
@@ -102,8 +107,7 @@ class OnceHttpTest {
     @Test
     void aNameThatIsUnknownSentNothing() {
         client = new OnceHttp("test", Versions.HTTP_1, PATIENT);
-        assertThatThrownBy(() -> client().exchange(post(new Origin(false, "nobody.invalid", 80), "x")))
-                .isInstanceOf(NotSentException.class);
+        assertThatThrownBy(() -> client().exchange(post(new Origin(false, "nobody.invalid", 80), "x"))).satisfies(nobodyThere(true));
     }
 
     @Test
@@ -119,7 +123,7 @@ class OnceHttpTest {
         CompletableFuture<HttpAnswer> first = later("first");
         taken.await();
 
-        assertThatThrownBy(() -> call("second")).isInstanceOf(NotSentException.class).hasMessageContaining("in time");
+        assertThatThrownBy(() -> call("second")).satisfies(nobodyThere(false)).hasMessageContaining("in time");
 
         end.countDown();
         assertThat(text(first.get())).isEqualTo("late");

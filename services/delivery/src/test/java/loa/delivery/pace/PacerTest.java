@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -230,6 +231,38 @@ class PacerTest {
         assertThat(pacer.braked()).contains(Duration.ofMillis(400));
         pacer.brake(Duration.ofSeconds(60));
         assertThat(pacer.braked()).as("what the provider asks for holds").contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatTheProviderAsksForIsBounded() {
+        Pacer pacer = pacer(10, 2, 0);
+        pacer.brake(Duration.ofDays(11));
+
+        assertThat(pacer.braked()).contains(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void twentyAnswersInARowThatSayNothingAreAProviderThatIsAway() {
+        Pacer pacer = pacer(100, 2, 0);
+        IntStream.range(0, 19).forEach(_ -> pacer.doubt());
+        pacer.ease();
+        assertThat(pacer.isUneasy()).isFalse();
+        IntStream.range(0, 19).forEach(_ -> pacer.doubt());
+        assertThat(pacer.braked()).isEmpty();
+        assertThat(pacer.isUneasy()).isTrue();
+
+        pacer.doubt();
+
+        assertThat(pacer.braked()).contains(Duration.ofSeconds(1));
+        now = now.plus(Duration.ofSeconds(1));
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+        pacer.doubt();
+        assertThat(pacer.braked()).as("the one that tried was not answered either").contains(Duration.ofSeconds(2));
+        now = now.plus(Duration.ofSeconds(2));
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+        pacer.ease();
+        pacer.doubt();
+        assertThat(pacer.braked()).as("counted anew").isEmpty();
     }
 
     @Test

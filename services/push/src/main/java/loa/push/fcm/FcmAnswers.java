@@ -1,12 +1,12 @@
 package loa.push.fcm;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import com.google.firebase.IncomingHttpResponse;
 import com.google.firebase.messaging.FirebaseMessagingException;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import loa.delivery.Outcome;
 import loa.delivery.http.NotSentException;
+import loa.delivery.http.RetryAfter;
 
 /**
  * What FCM's errors mean for a delivery. Source: firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode and
@@ -22,6 +23,9 @@ import loa.delivery.http.NotSentException;
  */
 final class FcmAnswers {
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** Not let in: no access token that holds, or no right to the project. */
+    private static final Set<Integer> NOT_LET_IN = Set.of(401, 403);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final InstantSource clock;
 
@@ -32,66 +36,78 @@ final class FcmAnswers {
     /** The outcome of an attempt that ended with this error. */
     Outcome outcome(FirebaseMessagingException error) {
         MessagingErrorCode code = error.getMessagingErrorCode();
-        return code == null ? withoutCode(error) : withCode(code, error.getHttpResponse());
+        return code == null ? withoutCode(error) : withCode(code, error, asked(error.getHttpResponse()));
     }
 
-    private Outcome withCode(MessagingErrorCode code, @Nullable IncomingHttpResponse response) {
+    private static Outcome withCode(MessagingErrorCode code, FirebaseMessagingException error, @Nullable Duration asked) {
         String reason = "fcm:" + code;
         return switch (code) {
             case UNREGISTERED -> new Outcome.Gone(reason, "Ứng dụng đã bị gỡ hoặc mã thiết bị không còn hiệu lực.");
             case SENDER_ID_MISMATCH -> new Outcome.Refused(reason, "Mã thiết bị thuộc về một dự án Firebase khác.");
             case INVALID_ARGUMENT -> new Outcome.Refused(reason, "FCM không chấp nhận nội dung hoặc mã thiết bị.");
-            case QUOTA_EXCEEDED, THIRD_PARTY_AUTH_ERROR -> new Outcome.Deferred(reason, pause(response));
-            case UNAVAILABLE, INTERNAL -> new Outcome.Unknown(reason);
+            case QUOTA_EXCEEDED -> new Outcome.Deferred(reason, orAMinute(asked),
+                    isQuotaOfOneTarget(error) ? Outcome.Scope.DELIVERY : Outcome.Scope.CHANNEL);
+            // Apple's or a browser's key is missing: other devices get theirs.
+            case THIRD_PARTY_AUTH_ERROR -> new Outcome.Deferred(reason, orAMinute(asked));
+            case UNAVAILABLE, INTERNAL -> unknown(reason, asked);
         };
     }
 
     private Outcome withoutCode(FirebaseMessagingException error) {
         IncomingHttpResponse response = error.getHttpResponse();
         if (response == null) {
-            return notSent(error)
-                    ? new Outcome.Deferred("fcm:unreachable", null)
-                    : new Outcome.Unknown("fcm:no-answer");
+            return withoutAnswer(error);
         }
         int status = response.getStatusCode();
+        Duration asked = asked(response);
         if (status == 400) {
             return new Outcome.Refused("fcm:400", "FCM không hiểu yêu cầu gửi.");
         }
-        // Whatever else begins with 4 was turned away at the door: wrong project, rights taken away, too many requests.
-        return status > 400 && status < 500
-                ? new Outcome.Deferred("fcm:" + status, pause(response))
-                : new Outcome.Unknown("fcm:" + status);
+        if (status < 400 || status >= 500) {
+            return unknown("fcm:" + status, asked);
+        }
+        // Whatever else begins with 4 was turned away at the door.
+        boolean all = status == TOO_MANY_REQUESTS ? !isQuotaOfOneTarget(error) : NOT_LET_IN.contains(status);
+        return new Outcome.Deferred("fcm:" + status, NOT_LET_IN.contains(status) ? asked : orAMinute(asked),
+                all ? Outcome.Scope.CHANNEL : Outcome.Scope.DELIVERY);
     }
 
-    private static boolean notSent(Throwable failure) {
+    private static Outcome withoutAnswer(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof NotSentException) {
-                return true;
+            if (t instanceof NotSentException e) {
+                return new Outcome.Deferred("fcm:unreachable", null, e.isNobodyThere() ? Outcome.Scope.CHANNEL : Outcome.Scope.DELIVERY);
             }
         }
-        return false;
+        return new Outcome.Unknown("fcm:no-answer");
     }
 
-    /** What {@code Retry-After} says, in seconds or as a date; a minute where it says nothing. */
-    private Duration pause(@Nullable IncomingHttpResponse response) {
-        String value = response == null ? null : header(response.getHeaders());
-        if (value == null) {
-            return PAUSE;
-        }
-        if (value.matches("\\d{1,6}")) {
-            return Duration.ofSeconds(Long.parseLong(value));
-        }
-        try {
-            Duration left = Duration.between(clock.instant(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
-            return left.isNegative() ? Duration.ZERO : left;
-        } catch (DateTimeException e) {
-            return PAUSE;
-        }
+    /** FCM answers 503 for one message now and then; when it asks to be left alone it means all. */
+    private static Outcome unknown(String reason, @Nullable Duration asked) {
+        return new Outcome.Unknown(reason, asked, asked == null ? Outcome.Scope.DELIVERY : Outcome.Scope.CHANNEL);
+    }
+
+    /**
+     * There are quotas of a project, of a device and of a topic; all have the same code, and only FCM's sentence ("Device message rate
+     * exceeded") tells them apart.
+     */
+    private static boolean isQuotaOfOneTarget(FirebaseMessagingException error) {
+        String sentence = Optional.ofNullable(error.getMessage()).orElse("").toLowerCase(Locale.ROOT);
+        return sentence.contains("device message rate") || sentence.contains("topic message rate")
+                || sentence.contains("topics message rate");
+    }
+
+    private static Duration orAMinute(@Nullable Duration asked) {
+        return asked == null ? PAUSE : asked;
+    }
+
+    /** What {@code Retry-After} says; null where it says nothing. */
+    private @Nullable Duration asked(@Nullable IncomingHttpResponse response) {
+        return response == null ? null : RetryAfter.read(header(response.getHeaders()), clock.instant()).orElse(null);
     }
 
     private static @Nullable String header(Map<String, Object> headers) {
         for (Map.Entry<String, Object> header : headers.entrySet()) {
-            if (header.getKey().equalsIgnoreCase("retry-after")) {
+            if (header.getKey().equalsIgnoreCase(RetryAfter.FIELD)) {
                 Object value = header.getValue() instanceof List<?> list && !list.isEmpty() ? list.getFirst() : header.getValue();
                 return String.valueOf(value);
             }

@@ -1,7 +1,6 @@
 package loa.push.fcm;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -15,8 +14,6 @@ import loa.push.address.PushAddress;
 
 /** Sends one message by FCM: to a device or to a topic. */
 public final class FcmSender implements Sender<PushAddress> {
-    private static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(15);
-
     private final FcmConnection connection;
     private final LostTokens lostTokens;
     private final InstantSource clock;
@@ -56,7 +53,7 @@ public final class FcmSender implements Sender<PushAddress> {
         try {
             connection.authorise();
         } catch (IOException e) {
-            return new Outcome.Deferred("fcm:credentials", CREDENTIALS_PAUSE);
+            return new Outcome.Deferred("fcm:credentials", null, Outcome.Scope.CHANNEL);
         }
         try {
             return new Outcome.Accepted(connection.messaging().send(message), reach);

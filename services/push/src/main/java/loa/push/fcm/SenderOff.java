@@ -18,6 +18,6 @@ public final class SenderOff implements Sender<PushAddress> {
 
     @Override
     public Outcome send(Delivery<PushAddress> delivery) {
-        return new Outcome.Deferred("fcm:off", PAUSE);
+        return new Outcome.Deferred("fcm:off", PAUSE, Outcome.Scope.CHANNEL);
     }
 }

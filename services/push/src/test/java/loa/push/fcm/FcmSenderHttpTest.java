@@ -33,6 +33,7 @@ import loa.push.address.PushAddress;
 import loa.push.address.PushToken;
 import loa.push.address.TopicName;
 
+import static loa.delivery.Outcome.Scope.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FcmSenderHttpTest {
@@ -141,11 +142,45 @@ class FcmSenderHttpTest {
     @Test
     void afterTooManyRequestsThePauseIsWhatFcmAsksForOrElseAMinute() {
         server.answer(429, "{}", Map.of("Retry-After", "90"));
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofSeconds(90)));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofSeconds(90), CHANNEL));
         server.answer(429, "{}", Map.of("Retry-After", "Sun, 22 Nov 2026 07:02:00 GMT"));
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(2)));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(2), CHANNEL));
         server.answer(429, "{}", Map.of());
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(1)));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(1), CHANNEL));
+        server.fail(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED");
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:QUOTA_EXCEEDED", Duration.ofMinutes(1), CHANNEL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Device Message Rate Exceeded", "Topic message rate exceeded"})
+    void theQuotaOfOneDeviceOrTopicConcernsNobodyElse(String sentence) {
+        server.answer(429, """
+            {"error": {"code": 429, "message": "%s", "status": "RESOURCE_EXHAUSTED", "details":
+             [{"@type": "type.googleapis.com/google.firebase.fcm.v1.FcmError", "errorCode": "QUOTA_EXCEEDED"}]}}
+            """.formatted(sentence), Map.of());
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:QUOTA_EXCEEDED", Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void whoIsNotLetInIsSoForEveryDeviceButAMissingKeyOfApplesConcernsApplesAlone() {
+        server.answer(403, "{\"error\": {\"code\": 403, \"message\": \"no\", \"status\": \"PERMISSION_DENIED\"}}", Map.of());
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:403", null, CHANNEL));
+        server.answer(401, "{}", Map.of());
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:401", null, CHANNEL));
+        server.fail(401, "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR");
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:THIRD_PARTY_AUTH_ERROR", Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void whenFcmAsksToBeLeftAloneItMeansEveryMessageAndOtherwiseOne() {
+        server.answer(503, "{\"error\": {\"code\": 503, \"message\": \"no\", \"status\": \"UNAVAILABLE\"}}",
+                Map.of("Retry-After", "7"));
+        assertThat(send(DEVICE)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
+            assertThat(unknown.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(unknown.scope()).isEqualTo(CHANNEL);
+        });
+        server.fail(503, "UNAVAILABLE", "UNAVAILABLE");
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Unknown("fcm:UNAVAILABLE"));
     }
 
     @Test
@@ -177,7 +212,7 @@ class FcmSenderHttpTest {
             free = socket.getLocalPort();
         }
         FcmSender sender = sender(URI.create("http://127.0.0.1:" + free));
-        assertThat(sender.send(delivery(Directives.emergency("99"), DEVICE))).isEqualTo(new Outcome.Deferred("fcm:unreachable", null));
+        assertThat(sender.send(delivery(Directives.emergency("99"), DEVICE))).isEqualTo(new Outcome.Deferred("fcm:unreachable", null, CHANNEL));
     }
 
     @Test

@@ -13,10 +13,12 @@ final class NoAnswerException extends TwilioException {
 
     private final String reason;
     private final boolean certainlyNotSent;
+    private final boolean nobodyThere;
 
     NoAnswerException(IOException cause) {
         super("No answer from Twilio: " + cause.getClass().getSimpleName());
         this.certainlyNotSent = cause instanceof NotSentException;
+        this.nobodyThere = cause instanceof NotSentException e && e.isNobodyThere();
         this.reason = reason(cause, certainlyNotSent);
     }
 
@@ -28,6 +30,11 @@ final class NoAnswerException extends TwilioException {
     /** Whether not a byte of the request has left; otherwise nobody knows. */
     boolean certainlyNotSent() {
         return certainlyNotSent;
+    }
+
+    /** Whether Twilio could not be reached at all: another message would have fared the same. */
+    boolean nobodyThere() {
+        return nobodyThere;
     }
 
     private static String reason(IOException e, boolean certainlyNotSent) {

@@ -20,6 +20,6 @@ final class OffSender implements Sender<SmsAddress> {
 
     @Override
     public Outcome send(Delivery<SmsAddress> delivery) {
-        return new Outcome.Deferred(REASON, ASK_AGAIN);
+        return new Outcome.Deferred(REASON, ASK_AGAIN, Outcome.Scope.CHANNEL);
     }
 }

@@ -1,7 +1,5 @@
 package loa.sms.twilio;
 
-import java.time.Duration;
-
 import com.twilio.exception.TwilioException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +8,9 @@ final class OtherAnswerException extends TwilioException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final @Nullable Duration retryAfter;
+    private final @Nullable String retryAfter;
 
-    OtherAnswerException(int status, @Nullable Duration retryAfter) {
+    OtherAnswerException(int status, @Nullable String retryAfter) {
         super("Twilio answered " + status);
         this.status = status;
         this.retryAfter = retryAfter;
@@ -22,8 +20,9 @@ final class OtherAnswerException extends TwilioException {
         return status;
     }
 
+    /** The header field of that name, as it came. */
     @Nullable
-    Duration retryAfter() {
+    String retryAfter() {
         return retryAfter;
     }
 }

@@ -2,6 +2,9 @@ package loa.sms.twilio;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Twilio's error codes that mean something to us. A code that does not speak of the number alone never ends a delivery: a sender name that
@@ -25,6 +28,12 @@ enum TwilioCode {
     /** A landline, as Twilio says since 2022. */
     LANDLINE(21635, Kind.REFUSED, "Số cố định không nhận được tin");
 
+    /**
+     * Authenticate, account not active, access denied, no such account, forbidden, account suspended: whoever is texted, the answer will be
+     * the same.
+     */
+    private static final Set<Integer> OF_THE_ACCOUNT = Set.of(20003, 20005, 20006, 20403, 20404, 90010);
+
     /** What a code says of the attempt. */
     enum Kind {
         /** Another attempt would change nothing. */
@@ -45,6 +54,11 @@ enum TwilioCode {
 
     static Optional<TwilioCode> of(int code) {
         return Arrays.stream(values()).filter(c -> c.code == code).findFirst();
+    }
+
+    /** Whether an error speaks of the account and so of every message. One without a code does when it says that we are not let in. */
+    static boolean isOfTheAccount(int status, @Nullable Integer code) {
+        return code == null ? status == 401 || status == 403 : OF_THE_ACCOUNT.contains(code);
     }
 
     Kind kind() {

@@ -13,10 +13,12 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 import loa.delivery.Delivery;
 import loa.delivery.Outcome;
 import loa.delivery.Sender;
+import loa.delivery.http.RetryAfter;
 import loa.sms.phone.OptOut;
 import loa.sms.phone.SmsAddress;
 import loa.sms.phone.SmsText;
@@ -32,6 +34,8 @@ final class TwilioSender implements Sender<SmsAddress> {
     private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
     /** Request Timeout and Conflict do not say whether the request was processed. Source: RFC 9110, sections 15.5.9 and 15.5.10. */
     private static final Set<Integer> LEFT_OPEN = Set.of(408, 409);
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final TwilioRestClient client;
     private final TwilioAccount account;
@@ -62,9 +66,11 @@ final class TwilioSender implements Sender<SmsAddress> {
             return message.getSid() == null ? new Outcome.Unknown("twilio:unreadable") : new Outcome.Accepted(message.getSid());
         } catch (NoAnswerException e) {
             String reason = "twilio:" + e.reason();
-            return e.certainlyNotSent() ? new Outcome.Deferred(reason, null) : new Outcome.Unknown(reason);
+            return e.certainlyNotSent()
+                    ? new Outcome.Deferred(reason, null, e.nobodyThere() ? Outcome.Scope.CHANNEL : Outcome.Scope.DELIVERY)
+                    : new Outcome.Unknown(reason);
         } catch (OtherAnswerException e) {
-            return e.status() == 429 ? new Outcome.Deferred("twilio:20429", e.retryAfter()) : new Outcome.Unknown("twilio:" + e.status());
+            return otherAnswer(e.status(), RetryAfter.read(e.retryAfter(), clock.instant()).orElse(null));
         } catch (ApiException e) {
             // Without a status the SDK could not read a success.
             return e.getStatusCode() == null ? new Outcome.Unknown("twilio:unreadable") : turnedAway(delivery, e, e.getStatusCode());
@@ -91,6 +97,14 @@ final class TwilioSender implements Sender<SmsAddress> {
         return (int) Math.clamp(left.toSeconds(), 1, LONGEST_VALIDITY.toSeconds());
     }
 
+    /** Too many requests are too many of the account; and whoever asks to be left alone takes nothing from anybody. */
+    private static Outcome otherAnswer(int status, @Nullable Duration asked) {
+        if (status == TOO_MANY_REQUESTS) {
+            return new Outcome.Deferred("twilio:20429", asked, Outcome.Scope.CHANNEL);
+        }
+        return new Outcome.Unknown("twilio:" + status, asked, asked == null ? Outcome.Scope.DELIVERY : Outcome.Scope.CHANNEL);
+    }
+
     /** Only what concerns the number ends a delivery; everything else may be our settings, and waits until somebody has seen to them. */
     private Outcome turnedAway(Delivery<SmsAddress> delivery, ApiException error, int status) {
         if (LEFT_OPEN.contains(status)) {
@@ -99,7 +113,8 @@ final class TwilioSender implements Sender<SmsAddress> {
         String reason = "twilio:" + Objects.requireNonNullElse(error.getCode(), status);
         TwilioCode known = Optional.ofNullable(error.getCode()).flatMap(TwilioCode::of).orElse(null);
         if (known == null) {
-            return new Outcome.Deferred(reason, null);
+            boolean ofTheAccount = TwilioCode.isOfTheAccount(status, error.getCode());
+            return new Outcome.Deferred(reason, null, ofTheAccount ? Outcome.Scope.CHANNEL : Outcome.Scope.DELIVERY);
         }
         return switch (known.kind()) {
             case REFUSED -> new Outcome.Refused(reason, known.detail());

@@ -4,10 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
@@ -23,6 +21,7 @@ import loa.delivery.http.HttpAnswer;
 import loa.delivery.http.HttpCall;
 import loa.delivery.http.OnceHttp;
 import loa.delivery.http.Origin;
+import loa.delivery.http.RetryAfter;
 import loa.delivery.http.Versions;
 
 /**
@@ -31,7 +30,6 @@ import loa.delivery.http.Versions;
  */
 final class TwilioTransport extends HttpClient implements AutoCloseable {
     private static final byte[] NOTHING = {};
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,5}");
     private static final Field JSON = new Field("Accept", "application/json");
     private static final Field FORM = new Field("Content-Type", "application/x-www-form-urlencoded");
     private static final Field AGENT = new Field("User-Agent", HttpUtility.getUserAgentString(List.of()));
@@ -127,7 +125,7 @@ final class TwilioTransport extends HttpClient implements AutoCloseable {
         int status = answer.status();
         boolean refusal = status >= 400 && status < 500 && status != 429 && isJson(answer);
         if (status / 100 != 2 && !refusal) {
-            throw new OtherAnswerException(status, retryAfter(answer));
+            throw new OtherAnswerException(status, answer.field(RetryAfter.FIELD).orElse(null));
         }
         Header[] headers = answer.fields().stream().map(f -> new BasicHeader(f.name(), f.value())).toArray(Header[]::new);
         return new Response(new ByteArrayInputStream(answer.body()), status, headers);
@@ -135,10 +133,5 @@ final class TwilioTransport extends HttpClient implements AutoCloseable {
 
     private static boolean isJson(HttpAnswer answer) {
         return answer.field("Content-Type").filter(type -> type.contains("json")).isPresent();
-    }
-
-    private static @Nullable Duration retryAfter(HttpAnswer answer) {
-        return answer.field("Retry-After").filter(value -> SECONDS.matcher(value).matches())
-                .map(value -> Duration.ofSeconds(Long.parseLong(value))).orElse(null);
     }
 }

@@ -112,7 +112,23 @@ class TwilioSenderTest {
             exchange.close();
         });
 
-        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:20429", Duration.ofSeconds(3)));
+        assertThat(send("TINHMAU", twilio.url())).as("and no other would be").isEqualTo(
+                new Outcome.Deferred("twilio:20429", Duration.ofSeconds(3), Outcome.Scope.CHANNEL));
+
+        twilio.answer(429, "{\"code\": 20429, \"message\": \"Too many requests\", \"status\": 429}");
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:20429", null, Outcome.Scope.CHANNEL));
+    }
+
+    @Test
+    void whenTwilioAsksToBeLeftAloneItMeansEveryMessage() {
+        twilio.answer(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "Sun, 22 Nov 2026 07:00:30 GMT");
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+
+        assertThat(send("TINHMAU", twilio.url()))
+                .isEqualTo(new Outcome.Unknown("twilio:503", Duration.ofSeconds(30), Outcome.Scope.CHANNEL));
     }
 
     @ParameterizedTest
@@ -134,12 +150,29 @@ class TwilioSenderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,21606", "400,21612", "400,21608", "422,21999", "401,20003", "403,20005", "404,20404", "400,21603"})
+    @CsvSource({"400,21606", "400,21612", "400,21608", "422,21999", "403,21999", "400,21603"})
     void whatConcernsOurSettingsEndsNobodysDelivery(int status, int code) {
         twilio.answer(status, "{\"code\": %d, \"message\": \"no\", \"status\": %d}".formatted(code, status));
 
         assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:" + code, null));
         assertThat(optedOut).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,20003", "403,20003", "403,20005", "403,20006", "404,20404", "400,90010"})
+    void whatConcernsTheAccountConcernsEveryMessage(int status, int code) {
+        twilio.answer(status, "{\"code\": %d, \"message\": \"no\", \"status\": %d}".formatted(code, status));
+
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:" + code, null, Outcome.Scope.CHANNEL));
+        assertThat(twilio.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void whoIsNotLetInAtAllIsSoForEveryMessage(int status) {
+        twilio.answer(status, "{\"message\": \"no\", \"status\": %d}".formatted(status));
+
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:" + status, null, Outcome.Scope.CHANNEL));
     }
 
     @Test
@@ -175,7 +208,7 @@ class TwilioSenderTest {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
 
-        assertThat(send("TINHMAU", nobody)).isEqualTo(new Outcome.Deferred("twilio:connect", null));
+        assertThat(send("TINHMAU", nobody)).isEqualTo(new Outcome.Deferred("twilio:connect", null, Outcome.Scope.CHANNEL));
     }
 
     @Test
@@ -216,7 +249,8 @@ class TwilioSenderTest {
 
     @Test
     void withoutAnAccountADeliveryWaitsAndSaysWhy() {
-        assertThat(SmsProvider.off().sender().send(delivery)).isEqualTo(new Outcome.Deferred("sms:no-account", Duration.ofMinutes(1)));
+        assertThat(SmsProvider.off().sender().send(delivery)).isEqualTo(
+                new Outcome.Deferred("sms:no-account", Duration.ofMinutes(1), Outcome.Scope.CHANNEL));
     }
 
     private Outcome send(String from, @Nullable URI url) {
