@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import loa.delivery.Departure;
+
 /**
  * One call and what becomes of it. The caller's thread waits; everything else happens on the event loop. Whether a byte of it may have left
  * is decided in one place, {@link #start}.
@@ -21,12 +23,14 @@ final class Exchange {
 
     private final HttpCall call;
     private final long startBy;
+    private final Departure departure;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
     private long answerBy;
 
     /** @param startBy by {@link System#nanoTime()}: later it is not sent any more */
-    Exchange(HttpCall call, long startBy) {
+    Exchange(HttpCall call, long startBy, Departure departure) {
+        this.departure = departure;
         this.call = call;
         this.startBy = startBy;
     }
@@ -42,6 +46,7 @@ final class Exchange {
             return false;
         }
         answerBy = now + answerNanos;
+        departure.happened();
         return phase.compareAndSet(Phase.WAITING, Phase.STARTED);
     }
 

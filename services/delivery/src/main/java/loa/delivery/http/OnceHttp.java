@@ -14,6 +14,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
+import loa.delivery.Departure;
+
 /**
  * An HTTP client that sends each request at most once and never by itself again, and knows of each that failed whether a byte of it may
  * have left. Connections are kept and shared; one thread serves them all, and callers wait on their own, which are meant to be virtual.
@@ -59,7 +61,7 @@ public final class OnceHttp implements AutoCloseable {
      * @throws IOException                     when the connection was lost, or the answer was none; likewise not known
      */
     public HttpAnswer exchange(HttpCall call) throws IOException {
-        var exchange = new Exchange(call, System.nanoTime() + startNanos);
+        var exchange = new Exchange(call, System.nanoTime() + startNanos, Departure.ofThisThread());
         try {
             loop.execute(() -> take(exchange));
         } catch (RejectedExecutionException e) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import loa.delivery.Delivery;
+import loa.delivery.Departure;
 import loa.delivery.Outcome;
 import loa.delivery.Sender;
 import loa.delivery.clock.Clocks;
@@ -137,6 +138,9 @@ final class Attempts<A> {
     }
 
     private Outcome outcome(Delivery<A> delivery) {
+        if (!sender.tellsDeparture()) {
+            Departure.ofThisThread().happened();
+        }
         try {
             return sender.send(delivery);
         } catch (RuntimeException | Error e) {

@@ -58,7 +58,7 @@ public final class Lanes<A> {
         var settler = new Settler(base.ledger(), base.clocks().wall(), slots, watch.meters());
         var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,
                 new Attempts.Repeating(pace.backOff(), random, base.clocks()), watch.meters());
-        var dispatcher = new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, settler), settler);
+        var dispatcher = new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler);
         exit = new Exit<>(dispatcher, settler);
         String name = ports.channel().code();
         settling = new Loop(name + "-settle", Duration.ZERO, settler::step);

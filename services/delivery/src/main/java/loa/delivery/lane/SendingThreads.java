@@ -4,14 +4,18 @@ import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 
+import loa.delivery.Departure;
+
 /** A virtual thread for each send. Whatever happens there, the job leaves to the ledger. */
 final class SendingThreads<A> implements Starter<A> {
     private final ThreadFactory threads = Thread.ofVirtual().name("send").factory();
     private final Attempts<A> attempts;
+    private final Slots slots;
     private final Settler settler;
 
-    SendingThreads(Attempts<A> attempts, Settler settler) {
+    SendingThreads(Attempts<A> attempts, Slots slots, Settler settler) {
         this.attempts = attempts;
+        this.slots = slots;
         this.settler = settler;
     }
 
@@ -24,7 +28,7 @@ final class SendingThreads<A> implements Starter<A> {
         @Nullable
         Ending ending = null;
         try {
-            ending = attempts.make(job);
+            ending = new Departure(slots::departed).during(() -> attempts.make(job));
         } finally {
             settler.sent(job, ending == null ? attempts.lost(job) : ending);
         }

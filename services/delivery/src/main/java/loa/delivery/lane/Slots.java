@@ -42,6 +42,19 @@ final class Slots {
         }
     }
 
+    /** One that was granted has left for the provider, or never will. */
+    void departed() {
+        lock.lock();
+        try {
+            if (pacer.departed()) {
+                hasChanged = true;
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives back the slots of sends that the ledger knows. */
     void free(Map<BulletinClass, Integer> sends) {
         change(() -> sends.forEach(pacer::release));

@@ -20,17 +20,14 @@ public final class Pacer {
     /** A lane that was passed over so often in a row is next. */
     private static final int PASSED_OVER_AT_MOST = 19;
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(100);
-    /** Until the first send is over: they would wait together for what is loaded and connected, and reach the provider all at once. */
-    private static final int SLOTS_WHEN_COLD = 4;
-    private static final Duration COLD_AT_MOST = Duration.ofSeconds(3);
 
     private final PaceSettings settings;
     private final TokenBucket bucket;
     private final Brake brake = new Brake();
     private final LongSupplier nanoTime;
     private boolean takesPart = true;
-    private boolean isWarm;
-    private @Nullable Long firstGrantAt;
+    private int onTheWay;
+    private int mostOnTheWay;
     private final Map<BulletinClass, Integer> inFlight = new EnumMap<>(BulletinClass.class);
     private final Map<BulletinClass, Integer> passedOver = new EnumMap<>(BulletinClass.class);
 
@@ -43,6 +40,7 @@ public final class Pacer {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.bucket = new TokenBucket(settings.ratePerSecond(), nanoTime);
+        this.mostOnTheWay = PaceSettings.mostOnTheWay(settings.ratePerSecond());
         for (BulletinClass lane : BulletinClass.values()) {
             inFlight.put(lane, 0);
             passedOver.put(lane, 0);
@@ -57,7 +55,7 @@ public final class Pacer {
         /** The rate is used up for this long. */
         record Wait(Duration time) implements Answer {}
 
-        /** No waiting lane may hold another slot: ask again after a {@link #release}. */
+        /** No waiting lane may hold another slot, or too many have not departed: ask again after a {@link #release} or {@link #departed}. */
         record Full() implements Answer {}
     }
 
@@ -68,6 +66,9 @@ public final class Pacer {
         }
         if (brake.isOn() && !brake.mayProbe(nanoTime.getAsLong())) {
             return new Answer.Wait(wait(brake.left(nanoTime.getAsLong())));
+        }
+        if (onTheWay >= mostOnTheWay) {
+            return new Answer.Full();
         }
         if (!bucket.hasToken()) {
             return new Answer.Wait(bucket.untilToken());
@@ -85,9 +86,17 @@ public final class Pacer {
         return new Answer.Full();
     }
 
+    /** One that was granted has left for the provider, or never will. Returns whether the next one may have waited for that. */
+    public boolean departed() {
+        if (onTheWay == 0) {
+            throw new IllegalStateException("more sends departed than were granted");
+        }
+        onTheWay--;
+        return onTheWay == mostOnTheWay - 1;
+    }
+
     /** So many sends of a lane are over, and the ledger knows how. */
     public void release(BulletinClass lane, int sends) {
-        isWarm = true;
         int now = inFlight.merge(lane, -sends, Integer::sum);
         if (now < 0) {
             throw new IllegalStateException("lane %s gave back a slot that it did not hold".formatted(lane.code()));
@@ -145,12 +154,14 @@ public final class Pacer {
     /** Of how many instances this is one: each takes its part of the rate. 0: the others still take all of it. */
     public void shareRate(int instances) {
         takesPart = instances > 0 || settings.ratePerSecond() == 0;
-        bucket.setRate(settings.ratePerSecond() / Math.max(1, instances));
+        double rate = settings.ratePerSecond() / Math.max(1, instances);
+        bucket.setRate(rate);
+        mostOnTheWay = PaceSettings.mostOnTheWay(rate);
     }
 
     private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {
         bucket.take();
-        firstGrantAt = firstGrantAt == null ? Long.valueOf(nanoTime.getAsLong()) : firstGrantAt;
+        onTheWay++;
         if (brake.isOn()) {
             brake.probe();
         }
@@ -160,17 +171,8 @@ public final class Pacer {
         return new Answer.Granted(lane);
     }
 
-    /** Only a rate can be exceeded by what waited together. */
-    private boolean isCold() {
-        return !isWarm && settings.ratePerSecond() > 0
-                && (firstGrantAt == null || nanoTime.getAsLong() - firstGrantAt < COLD_AT_MOST.toNanos());
-    }
-
     private boolean hasSlot(BulletinClass lane) {
         int all = inFlight.values().stream().mapToInt(Integer::intValue).sum();
-        if (isCold() && all >= SLOTS_WHEN_COLD) {
-            return false;
-        }
         if (lane == BulletinClass.EMERGENCY) {
             return all < settings.slots();
         }

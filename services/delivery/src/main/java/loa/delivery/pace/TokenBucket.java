@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Lets {@code rate} through in a second and a hundredth of it at once. Who comes too late to take what had gathered loses nothing: what
- * did not fit is given back bit by bit, a hundredth more in a second. So no second sees more than 1.02 times the rate, and one.
+ * Lets {@code rate} through in a second and what 7.5 ms bring at once. Who comes too late to take what had gathered loses nothing: what
+ * did not fit is given back bit by bit, five thousandths more in a second. So no second sees more than 1.0125 times the rate, and one;
+ * the rest of the 1.02 that are promised belongs to what waits between permit and departure ({@link PaceSettings}).
  */
 final class TokenBucket {
-    private static final double BURST_SECONDS = 0.01;
-    private static final double GIVEN_BACK = 0.01;
+    private static final double BURST_SECONDS = 0.0075;
+    private static final double GIVEN_BACK = 0.005;
     private static final double NANOS = 1e9;
 
     private final LongSupplier nanoTime;

@@ -95,7 +95,7 @@ final class LaneFixture implements AutoCloseable {
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                 Clocks.by(Clock.systemUTC()));
         attempts = new Attempts<>(channel, new Attempts.Last(gate, new SqlRetries(database)), slots, repeating, meters);
-        exit = new Exit<>(new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, settler), settler), settler);
+        exit = new Exit<>(new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler), settler);
         var deadLetters = new DeadLetterBox(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                 new SimpleMeterRegistry(), "sms");
         claimer = new Claimer<>(LANE, new Addresses<>(channel),

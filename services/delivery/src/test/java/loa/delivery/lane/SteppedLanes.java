@@ -29,6 +29,7 @@ import loa.delivery.taken.TakenDirectives;
 public final class SteppedLanes<A> {
     private final Map<BulletinClass, Lane<A>> lanes = new EnumMap<>(BulletinClass.class);
     private final Attempts<A> attempts;
+    private final Slots slots;
     private final Settler settler;
     private final Dispatcher<A> dispatcher;
     private final Inquirer<A> inquirer;
@@ -81,6 +82,7 @@ public final class SteppedLanes<A> {
         /** Looks for the last time whether something stands against it. True: it goes out now. */
         public boolean begins() {
             Optional<Ending> bar = lanes.attempts.bar(job);
+            lanes.slots.departed();
             bar.ifPresent(ending -> lanes.settler.sent(job, ending));
             return bar.isEmpty();
         }
@@ -95,7 +97,7 @@ public final class SteppedLanes<A> {
     public SteppedLanes(Channel<A> channel, Lanes.Pace pace, Foundation base, Lanes.Watch watch, Threads<A> threads) {
         Clocks clocks = base.clocks();
         Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks.wall());
-        Slots slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
+        slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
         settler = new Settler(base.ledger(), clocks.wall(), slots, watch.meters());
         attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots,
                 new Attempts.Repeating(pace.backOff(), base.random(), clocks),

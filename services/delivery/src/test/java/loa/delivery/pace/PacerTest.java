@@ -71,6 +71,7 @@ class PacerTest {
 
         for (int i = 0; i < 2_000; i++) {
             if (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+                pacer.departed();
                 granted.add(lane);
                 pacer.release(lane, 1);
             }
@@ -88,6 +89,7 @@ class PacerTest {
 
         for (int millis = 0; millis < 3_000; millis++) {
             while (pacer.ask(ALL) instanceof Pacer.Answer.Granted) {
+                pacer.departed();
                 sends.add(now);
             }
             now = now.plusMillis(1);
@@ -104,6 +106,7 @@ class PacerTest {
     void aUsedUpRateSaysHowLongToWait() {
         Pacer pacer = pacer(100, 10, 10);
         pacer.ask(ALL);
+        pacer.departed();
 
         assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Wait(Duration.ofMillis(100)));
         now = now.plusMillis(100);
@@ -117,7 +120,10 @@ class PacerTest {
 
         for (Instant end = now.plusSeconds(60); now.isBefore(end);) {
             switch (pacer.ask(ALL)) {
-                case Pacer.Answer.Granted _ -> sends++;
+                case Pacer.Answer.Granted _ -> {
+                    pacer.departed();
+                    sends++;
+                }
                 case Pacer.Answer.Wait(Duration time) -> now = now.plus(time).plusMillis(7);
                 case Pacer.Answer.Full() -> throw new AssertionError("there are slots");
             }
@@ -131,16 +137,17 @@ class PacerTest {
         Pacer pacer = pacer(100_000, 10, 500);
         List<Instant> sends = new ArrayList<>();
 
-        for (int millis = 0; millis < 20_000; millis++) {
+        for (int millis = 0; millis < 40_000; millis++) {
             // descheduled for 150 ms once
             boolean away = millis > 1_000 && millis < 1_150;
             while (!away && pacer.ask(ALL) instanceof Pacer.Answer.Granted) {
+                pacer.departed();
                 sends.add(now);
             }
             now = now.plusMillis(1);
         }
 
-        assertThat(sends).hasSizeBetween(9_985, 10_015);
+        assertThat(sends).hasSizeBetween(19_985, 20_015);
         for (Instant from : sends.subList(0, 2_000)) {
             long inTheSecond = sends.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1))).count();
             assertThat(inTheSecond).isLessThanOrEqualTo(511);
@@ -172,6 +179,7 @@ class PacerTest {
         Pacer pacer = pacer(100, 10, 100);
         pacer.shareRate(2);
         pacer.ask(ALL);
+        pacer.departed();
 
         assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Wait(Duration.ofMillis(20)));
     }
@@ -184,12 +192,6 @@ class PacerTest {
     }
 
     private Pacer pacer(int slots, int reserved, double rate) {
-        Pacer pacer = cold(slots, reserved, rate);
-        pacer.release(EMERGENCY, 0);
-        return pacer;
-    }
-
-    private Pacer cold(int slots, int reserved, double rate) {
         return new Pacer(new PaceSettings(slots, reserved, rate), () -> Duration.between(START, now).toNanos());
     }
 
@@ -276,23 +278,46 @@ class PacerTest {
     }
 
     @Test
-    void aColdOneKeepsToAFewUntilTheFirstSendIsOverOrSecondsHavePassed() {
-        Pacer cold = cold(100, 10, 1_000);
-        for (int i = 0; i < 4; i++) {
-            assertThat(cold.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
-            now = now.plusMillis(10);
-        }
-        assertThat(cold.ask(ALL)).isEqualTo(new Pacer.Answer.Full());
-        cold.release(EMERGENCY, 1);
-        assertThat(cold.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+    void whatHasNotDepartedHoldsUpTheNext() {
+        Pacer pacer = pacer(1_000, 10, 1_000);
+        List<Instant> departures = new ArrayList<>();
+        int waiting = 0;
 
-        Pacer slow = cold(100, 10, 1_000);
-        for (int i = 0; i < 4; i++) {
-            assertThat(slow.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
-            now = now.plusMillis(10);
+        for (int millis = 0; millis < 5_000; millis++) {
+            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+                waiting++;
+                pacer.release(lane, 1);
+            }
+            // nobody gets a processor for 200 ms, again and again
+            boolean starved = millis % 500 < 200;
+            for (; !starved && waiting > 0; waiting--) {
+                pacer.departed();
+                departures.add(now);
+            }
+            now = now.plusMillis(1);
         }
-        assertThat(slow.ask(ALL)).isEqualTo(new Pacer.Answer.Full());
-        now = now.plusSeconds(3);
-        assertThat(slow.ask(ALL)).as("a provider that answers after seconds").isInstanceOf(Pacer.Answer.Granted.class);
+
+        assertThat(mostInASecond(departures)).isLessThanOrEqualTo(1_020);
+    }
+
+    @Test
+    void aRateThatDoesNotHoldAnybodyUpNeedsNoDepartures() {
+        Pacer pacer = pacer(1_000, 10, 0);
+
+        for (int i = 0; i < 900; i++) {
+            assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
+        }
+    }
+
+    @Test
+    void noMoreDepartThanWereGranted() {
+        Pacer pacer = pacer(10, 2, 0);
+
+        assertThatThrownBy(pacer::departed).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static long mostInASecond(List<Instant> moments) {
+        return moments.stream().mapToLong(from -> moments.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1)))
+                .count()).max().orElse(0);
     }
 }

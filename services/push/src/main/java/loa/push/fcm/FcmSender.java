@@ -35,6 +35,11 @@ public final class FcmSender implements Sender<PushAddress> {
     }
 
     @Override
+    public boolean tellsDeparture() {
+        return true;
+    }
+
+    @Override
     public Outcome send(Delivery<PushAddress> delivery) {
         return messages.compose(delivery.directive(), delivery.address()).map(message -> attempt(delivery, message))
                 .orElseGet(() -> new Outcome.Refused("push:no-bulletin", "Chỉ đạo không có bản tin tiếng Việt cho thông báo đẩy."));

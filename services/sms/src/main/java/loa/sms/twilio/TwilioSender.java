@@ -60,6 +60,11 @@ final class TwilioSender implements Sender<SmsAddress> {
     }
 
     @Override
+    public boolean tellsDeparture() {
+        return true;
+    }
+
+    @Override
     public Outcome send(Delivery<SmsAddress> delivery) {
         try {
             Message message = creator(delivery).create(client);
