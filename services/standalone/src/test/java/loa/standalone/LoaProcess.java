@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class LoaProcess implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    /** For it and for all that it starts: none lives so long that better code pays for the processor's time that it costs. */
+    private static final String COMPILED_LIGHTLY = "-XX:TieredStopAtLevel=1";
 
     private final Process process;
     private final Path data;
@@ -48,6 +50,7 @@ final class LoaProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("LOA_"));
         builder.environment().putAll(environment);
         builder.environment().put("LOA_DATA_DIR", data.toString());
+        builder.environment().put("JDK_JAVA_OPTIONS", COMPILED_LIGHTLY);
         try {
             return new LoaProcess(builder.start(), data);
         } catch (IOException e) {
