@@ -47,8 +47,11 @@ final class FcmChannel implements AutoCloseable {
         return sender;
     }
 
-    /** Begins to bring topics up to date. */
+    /** Connects to FCM and begins to bring topics up to date, both in the background. */
     void start() {
+        if (connection != null) {
+            connection.warmUp();
+        }
         if (topics != null) {
             topics.start();
         }

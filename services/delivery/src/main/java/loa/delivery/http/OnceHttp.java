@@ -3,6 +3,7 @@ package loa.delivery.http;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -68,6 +69,27 @@ public final class OnceHttp implements AutoCloseable {
             throw new NotSentException("The client is closed", e);
         }
         return exchange.await();
+    }
+
+    /**
+     * Opens a connection, if there is none, so that the first request does not wait for it; it is closed again when it stays idle.
+     *
+     * @return done when a connection stands, or with the reason for which none does
+     */
+    public CompletableFuture<Void> connect(Origin origin) {
+        var connected = new CompletableFuture<Void>();
+        try {
+            loop.execute(() -> {
+                if (closed) {
+                    connected.completeExceptionally(new NotSentException("The client is closed", null));
+                } else {
+                    pools.computeIfAbsent(origin, this::pool).connect(connected);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            connected.completeExceptionally(new NotSentException("The client is closed", e));
+        }
+        return connected;
     }
 
     /** Gives up all that is under way, closes every connection and ends the thread. Repeatable. */

@@ -2,11 +2,13 @@ package loa.delivery.http;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -27,6 +29,8 @@ final class Pool {
     private final Queue<Exchange> waiting = new ArrayDeque<>();
     private final Set<Link> links = new HashSet<>();
     private final LinkedHashSet<Link> withRoom = new LinkedHashSet<>();
+    /** Who wants to know whether a connection comes about. */
+    private final List<CompletableFuture<Void>> curious = new ArrayList<>();
     private int opening;
     private long perLink;
     private boolean sweeping;
@@ -56,9 +60,24 @@ final class Pool {
         sweepLater();
     }
 
+    /** Opens a connection if there is none. */
+    void connect(CompletableFuture<Void> connected) {
+        if (!links.isEmpty()) {
+            connected.complete(null);
+            return;
+        }
+        curious.add(connected);
+        if (opening == 0) {
+            opening++;
+            opener.open(this);
+        }
+    }
+
     /** A connection stands. */
     void opened(Link link) {
         opening--;
+        curious.forEach(connected -> connected.complete(null));
+        curious.clear();
         if (closed) {
             link.close(new IOException("The client is closed"));
             return;
@@ -67,12 +86,15 @@ final class Pool {
         perLink = Math.max(1, link.room());
         changed(link);
         openMore();
+        sweepLater();
     }
 
     /** A connection did not come about, so one who waited for it, or all if there is no other, certainly sent nothing. */
     void failedToOpen(Throwable cause) {
         opening--;
         boolean none = links.isEmpty() && opening == 0;
+        curious.forEach(connected -> connected.completeExceptionally(cause));
+        curious.clear();
         do {
             Exchange exchange = waiting.poll();
             if (exchange == null) {

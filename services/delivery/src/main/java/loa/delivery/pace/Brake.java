@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Stops a whole channel when its provider takes nothing from anybody: too many requests, no credentials, not reachable. After a pause one
  * send goes out as a probe, and when that is taken the channel goes on; when not, the next pause is twice as long. Not thread-safe.
  *
- * <p>An answer that nobody understands, or that does not come, says nothing about the next send; many of them with nothing else between do: the
- * provider is taken to be away, before a whole audience ends as unknown.
+ * <p>An answer that nobody understands, or that does not come, says nothing about the next send; many of them with nothing else between
+ * do: the provider is taken to be away, before a whole audience ends as unknown.
  */
 final class Brake {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

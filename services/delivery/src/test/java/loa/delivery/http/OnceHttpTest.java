@@ -59,7 +59,8 @@ class OnceHttpTest {
     }
 
     private static Consumer<Throwable> nobodyThere(boolean so) {
-        return failure -> assertThat(failure).isInstanceOfSatisfying(NotSentException.class, e -> assertThat(e.isNobodyThere()).isEqualTo(so));
+        return failure -> assertThat(failure).isInstanceOfSatisfying(NotSentException.class,
+                e -> assertThat(e.isNobodyThere()).isEqualTo(so));
     }
 
     @Test
@@ -80,6 +81,16 @@ class OnceHttpTest {
     }
 
     @Test
+    void aConnectionThatWasOpenedBeforeIsTakenByTheFirstCall() throws Exception {
+        start(PATIENT, socket -> server().echo(socket));
+        client().connect(new Origin(false, "127.0.0.1", server().port())).get();
+        client().connect(new Origin(false, "127.0.0.1", server().port())).get();
+
+        assertThat(text(call("first"))).endsWith("|first");
+        assertThat(server().connections).hasValue(1);
+    }
+
+    @Test
     void aRefusedConnectionSentNothing() throws Exception {
         int free;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -87,6 +98,7 @@ class OnceHttpTest {
         }
         client = new OnceHttp("test", Versions.HTTP_1, PATIENT);
         assertThatThrownBy(() -> client().exchange(post(new Origin(false, "127.0.0.1", free), "x"))).satisfies(nobodyThere(true));
+        assertThat(client().connect(new Origin(false, "127.0.0.1", free))).failsWithin(Duration.ofSeconds(30));
     }
 
     @Test

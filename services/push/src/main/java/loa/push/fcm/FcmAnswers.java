@@ -58,7 +58,7 @@ final class FcmAnswers {
         if (response == null) {
             return withoutAnswer(error);
         }
-        int status = response.getStatusCode();
+        int status = status(response);
         Duration asked = asked(response);
         if (status == 400) {
             return new Outcome.Refused("fcm:400", "FCM không hiểu yêu cầu gửi.");
@@ -102,12 +102,18 @@ final class FcmAnswers {
 
     /** What {@code Retry-After} says; null where it says nothing. */
     private @Nullable Duration asked(@Nullable IncomingHttpResponse response) {
-        return response == null ? null : RetryAfter.read(header(response.getHeaders()), clock.instant()).orElse(null);
+        return response == null ? null : RetryAfter.read(header(response, RetryAfter.FIELD), clock.instant()).orElse(null);
     }
 
-    private static @Nullable String header(Map<String, Object> headers) {
-        for (Map.Entry<String, Object> header : headers.entrySet()) {
-            if (header.getKey().equalsIgnoreCase(RetryAfter.FIELD)) {
+    /** What FCM answered, which is not always what the SDK was shown. */
+    static int status(IncomingHttpResponse response) {
+        String status = header(response, FcmResponse.STATUS);
+        return status == null ? response.getStatusCode() : Integer.parseInt(status);
+    }
+
+    private static @Nullable String header(IncomingHttpResponse response, String name) {
+        for (Map.Entry<String, Object> header : response.getHeaders().entrySet()) {
+            if (header.getKey().equalsIgnoreCase(name)) {
                 Object value = header.getValue() instanceof List<?> list && !list.isEmpty() ? list.getFirst() : header.getValue();
                 return String.valueOf(value);
             }

@@ -2,6 +2,7 @@ package loa.push.fcm;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.google.api.client.http.LowLevelHttpResponse;
@@ -12,21 +13,42 @@ import loa.delivery.http.HttpAnswer;
 
 /**
  * An answer as the SDK reads it. The SDK repeats a request that was answered 503, up to four times, although FCM has answered 503 for
- * messages that it delivered. A repetition is our engine's decision, so the SDK sees 500, which it never repeats; the body keeps FCM's
- * own word ({@code UNAVAILABLE}).
+ * messages that it delivered; and one that was answered 401, as often, each time with another access token, while nobody looks whether the
+ * directive has been cancelled. A repetition is our engine's decision, so the SDK sees 500 and 403, which it never repeats, and no
+ * {@code WWW-Authenticate}; the body keeps FCM's own word ({@code UNAVAILABLE}), and a field of ours the status.
  */
 final class FcmResponse extends LowLevelHttpResponse {
+    /** The status as it was, where it has been changed. */
+    static final String STATUS = "loa-status";
+
     private static final int UNAVAILABLE = 503;
     private static final int INTERNAL = 500;
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
 
     private final int status;
     private final byte[] body;
     private final List<Field> headers;
 
     FcmResponse(HttpAnswer answer) {
-        this.status = answer.status() == UNAVAILABLE ? INTERNAL : answer.status();
+        this.status = shown(answer.status());
         this.body = answer.body();
-        this.headers = answer.fields();
+        this.headers = status < 400 ? answer.fields() : headers(answer);
+    }
+
+    private static int shown(int status) {
+        return switch (status) {
+            case UNAVAILABLE -> INTERNAL;
+            case UNAUTHENTICATED -> FORBIDDEN;
+            default -> status;
+        };
+    }
+
+    private static List<Field> headers(HttpAnswer answer) {
+        List<Field> fields = new ArrayList<>(answer.fields());
+        fields.removeIf(field -> field.name().equalsIgnoreCase("WWW-Authenticate"));
+        fields.add(new Field(STATUS, Integer.toString(answer.status())));
+        return fields;
     }
 
     @Override

@@ -14,6 +14,8 @@ import loa.push.address.PushAddress;
 
 /** Sends one message by FCM: to a device or to a topic. */
 public final class FcmSender implements Sender<PushAddress> {
+    private static final int UNAUTHENTICATED = 401;
+
     private final FcmConnection connection;
     private final LostTokens lostTokens;
     private final InstantSource clock;
@@ -63,7 +65,16 @@ public final class FcmSender implements Sender<PushAddress> {
         try {
             return new Outcome.Accepted(connection.messaging().send(message), reach);
         } catch (FirebaseMessagingException e) {
-            return answers.outcome(e);
+            Outcome outcome = answers.outcome(e);
+            if (isOfOurAccess(e, outcome)) {
+                connection.renewAccess();
+            }
+            return outcome;
         }
+    }
+
+    private static boolean isOfOurAccess(FirebaseMessagingException error, Outcome outcome) {
+        return outcome instanceof Outcome.Deferred deferred && deferred.scope() == Outcome.Scope.CHANNEL && error.getHttpResponse() != null
+                && FcmAnswers.status(error.getHttpResponse()) == UNAUTHENTICATED;
     }
 }

@@ -55,6 +55,6 @@ public final class FcmTopics implements TopicProvider {
         if (error.getMessagingErrorCode() != null) {
             return error.getMessagingErrorCode().name();
         }
-        return error.getHttpResponse() == null ? "no-answer" : Integer.toString(error.getHttpResponse().getStatusCode());
+        return error.getHttpResponse() == null ? "no-answer" : Integer.toString(FcmAnswers.status(error.getHttpResponse()));
     }
 }

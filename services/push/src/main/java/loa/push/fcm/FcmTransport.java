@@ -2,6 +2,7 @@ package loa.push.fcm;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.google.api.client.http.HttpTransport;
@@ -17,6 +18,8 @@ import loa.delivery.http.Versions;
  * each request once. Thread-safe.
  */
 final class FcmTransport extends HttpTransport {
+    private static final String MESSAGES = "https://fcm.googleapis.com";
+
     private final OnceHttp http;
     private final @Nullable Origin redirect;
     /** FCM has three names; nothing else is ever called. */
@@ -38,6 +41,11 @@ final class FcmTransport extends HttpTransport {
         int slash = url.indexOf('/', url.indexOf("://") + 3);
         String path = slash < 0 ? "/" : url.substring(slash);
         return new FcmRequest(http, redirect == null ? origin(slash < 0 ? url : url.substring(0, slash)) : redirect, method, path);
+    }
+
+    /** Opens the connection by which messages are sent. */
+    CompletableFuture<Void> connect() {
+        return http.connect(redirect == null ? origin(MESSAGES) : redirect);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -72,9 +73,29 @@ class FcmHttp2Test {
         }
     }
 
+    @Test
+    void theConnectionStandsBeforeTheFirstMessage() throws Exception {
+        var connected = new CountDownLatch(1);
+        try (var server = new RawServer(socket -> {
+            var peer = new Http2Peer(socket, 100);
+            connected.countDown();
+            peer.answer(peer.request().stream(), NAME);
+            peer.request();
+        }); var connection = connect(server)) {
+            connection.warmUp();
+            connected.await();
+            assertThat(send(connection)).isEqualTo(new Outcome.Accepted("projects/loa-sandbox/messages/1", 1));
+            assertThat(server.connections).hasValue(1);
+        }
+    }
+
     private static FcmConnection connect(RawServer server) {
-        return FcmConnection.open(new FcmSettings(URI.create("http://127.0.0.1:" + server.port()), null, true, 20, Duration.ofSeconds(30),
-                Duration.ofSeconds(30)));
+        return FcmConnection.open(settings(server));
+    }
+
+    private static FcmSettings settings(RawServer server) {
+        return new FcmSettings(URI.create("http://127.0.0.1:" + server.port()), null, true, 20, Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
     }
 
     private static Outcome send(FcmConnection connection) {

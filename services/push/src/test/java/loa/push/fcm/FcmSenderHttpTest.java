@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ import loa.push.address.TopicName;
 
 import static loa.delivery.Outcome.Scope.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class FcmSenderHttpTest {
     private static final PushAddress DEVICE = new PushAddress.Device(new PushToken("tok-1"), "vi");
@@ -171,6 +176,36 @@ class FcmSenderHttpTest {
         assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:THIRD_PARTY_AUTH_ERROR", Duration.ofMinutes(1)));
     }
 
+    /** The SDK, left to itself, would get another token and send again, up to four times, and nobody would look for a cancel. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer realm=\"fcm\", error=\"invalid_token\""})
+    void whoIsTurnedAwayGetsAnotherAccessTokenAndTheEngineSendsAgainNotTheSdk(String challenge) {
+        var access = new CountedAccess();
+        connection = FcmConnection.open(settings(server.url()), access);
+        server.answer(401, "{}", challenge.isEmpty() ? Map.of() : Map.of("WWW-Authenticate", challenge));
+
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:401", null, CHANNEL));
+        assertThat(server.paths).hasSize(1);
+        await().untilAsserted(() -> assertThat(access.given).hasValue(2));
+
+        server.fail(401, "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR");
+        send(DEVICE);
+        assertThat(server.paths).hasSize(2);
+        assertThat(access.given).as("it is not our access that Apple does not believe").hasValue(2);
+    }
+
+    /** Gives tokens, and counts them. */
+    private static final class CountedAccess extends GoogleCredentials {
+        private static final long serialVersionUID = 1L;
+
+        private final AtomicInteger given = new AtomicInteger();
+
+        @Override
+        public AccessToken refreshAccessToken() {
+            return new AccessToken("token-" + given.incrementAndGet(), Date.from(Instant.now().plus(Duration.ofHours(1))));
+        }
+    }
+
     @Test
     void whenFcmAsksToBeLeftAloneItMeansEveryMessageAndOtherwiseOne() {
         server.answer(503, "{\"error\": {\"code\": 503, \"message\": \"no\", \"status\": \"UNAVAILABLE\"}}",
@@ -212,7 +247,8 @@ class FcmSenderHttpTest {
             free = socket.getLocalPort();
         }
         FcmSender sender = sender(URI.create("http://127.0.0.1:" + free));
-        assertThat(sender.send(delivery(Directives.emergency("99"), DEVICE))).isEqualTo(new Outcome.Deferred("fcm:unreachable", null, CHANNEL));
+        assertThat(sender.send(delivery(Directives.emergency("99"), DEVICE)))
+                .isEqualTo(new Outcome.Deferred("fcm:unreachable", null, CHANNEL));
     }
 
     @Test
@@ -241,9 +277,13 @@ class FcmSenderHttpTest {
 
     private FcmConnection connect(URI url) {
         if (connection == null) {
-            connection = FcmConnection.open(new FcmSettings(url, null, false, 20, Duration.ofSeconds(2), Duration.ofSeconds(2)));
+            connection = FcmConnection.open(settings(url));
         }
         return connection;
+    }
+
+    private static FcmSettings settings(URI url) {
+        return new FcmSettings(url, null, false, 20, Duration.ofSeconds(2), Duration.ofSeconds(2));
     }
 
     private JsonNode json(int request) {

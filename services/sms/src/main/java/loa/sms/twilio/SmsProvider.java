@@ -40,6 +40,13 @@ public final class SmsProvider implements AutoCloseable {
         return new SmsProvider(new OffSender(), _ -> new Inquiry.Answer.NoAnswer(), null);
     }
 
+    /** Connects in the background. */
+    void start() {
+        if (http != null) {
+            http.connect();
+        }
+    }
+
     /** Makes attempts. */
     public Sender<SmsAddress> sender() {
         return sender;

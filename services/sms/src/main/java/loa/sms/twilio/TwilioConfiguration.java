@@ -28,7 +28,7 @@ import loa.sms.phone.OptOut;
 class TwilioConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioConfiguration.class);
 
-    @Bean
+    @Bean(initMethod = "start")
     SmsProvider smsProvider(TwilioProperties properties, @Value("${loa.public-url}") URI publicUrl, OptOut optOut, Clock clock,
             MeterRegistry meters) {
         TwilioAccount account = properties.account(publicUrl);

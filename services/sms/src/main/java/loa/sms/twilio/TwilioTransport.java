@@ -15,6 +15,8 @@ import com.twilio.http.Response;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import loa.delivery.http.Field;
 import loa.delivery.http.HttpAnswer;
@@ -29,6 +31,8 @@ import loa.delivery.http.Versions;
  * answer is 5xx or 429, and holds a thread and half a dozen objects for each connection. Thread-safe.
  */
 final class TwilioTransport extends HttpClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TwilioTransport.class);
+    private static final URI TWILIO = URI.create("https://api.twilio.com");
     private static final byte[] NOTHING = {};
     private static final Field JSON = new Field("Accept", "application/json");
     private static final Field FORM = new Field("Content-Type", "application/x-www-form-urlencoded");
@@ -46,6 +50,14 @@ final class TwilioTransport extends HttpClient implements AutoCloseable {
 
     /** Where the SDK wants to call ({@code url}), and where we call. */
     private record Target(String url, Origin origin, String path) {}
+
+    /** Opens the first connection in the background, so that the first message does not wait for it; it tries again when this fails. */
+    void connect() {
+        var _ = http.connect(Origin.of(base == null ? TWILIO : base)).exceptionally(failure -> {
+            LOG.atWarn().setCause(failure).log("Twilio cannot be reached yet");
+            return null;
+        });
+    }
 
     /** Once, whatever the answer. */
     @Override
