@@ -16,6 +16,8 @@ import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
 import loa.contract.DirectiveId;
 import loa.delivery.DeliveryId;
+import loa.delivery.DeliveryTrace;
+import loa.delivery.Receipt;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
 import loa.delivery.ledger.Claims;
@@ -47,12 +49,17 @@ final class LedgerFixture implements AutoCloseable {
     final Settlements settlements = new SqlSettlements(schema.database(), "fake");
     final Releases releases = new SqlReleases(schema.database());
     final Takeover takeover = new SqlTakeover(schema.database(), "fake", LONGEST_SEND);
+    final LedgerReceipts receipts = new LedgerReceipts(schema.database(), () -> "fake", () -> now);
     final int owner = instance();
 
     LedgerFixture() {
+        take(revision);
+    }
+
+    void take(Revision taken) {
         schema.change(
                 "insert into directive_taken (directive, revision, event_id, value, lane, effective, expires, taken_at, state) values ('"
-                        + revision.directive()
+                        + taken.directive()
                         + "', 1, gen_random_uuid(), '', 'priority', now(), now() + interval '1 hour', now(), 'planned')");
     }
 
@@ -69,15 +76,29 @@ final class LedgerFixture implements AutoCloseable {
     WorkRecord plan(int seq, List<RecipientId> east, List<RecipientId> west) {
         List<WorkRecord.Run> runs = Stream.of(new WorkRecord.Run(EAST, east), new WorkRecord.Run(WEST, west))
                 .filter(run -> !run.recipients().isEmpty()).toList();
-        WorkRecord record = new WorkRecord(revision, seq, runs);
+        return plan(new WorkRecord(revision, seq, runs));
+    }
+
+    /** Half of them in each area. */
+    WorkRecord planned(int seq, int size) {
+        return plan(seq, ids(size / 2), ids(size - size / 2));
+    }
+
+    WorkRecord plan(WorkRecord record) {
         schema.database().change(session -> {
             new SqlWorkRecords(schema.database()).insert(session, LANE, List.of(record), now);
             Tally tally = new Tally();
-            runs.forEach(run -> tally.audience(Tally.Place.of(revision, record.shard(), run.area()), run.recipients().size()));
+            record.runs().forEach(
+                    run -> tally.audience(Tally.Place.of(record.revision(), record.shard(), run.area()), run.recipients().size()));
             tally.write(session);
-            session.sql("update directive_taken set audience = audience + :size").set("size", record.size()).update();
+            session.sql("update directive_taken set audience = audience + :size where directive = :directive")
+                    .set("size", record.size()).set("directive", record.revision().directive().value()).update();
         });
         return record;
+    }
+
+    static Claims.Request request(WorkRecord record, Set<AreaCode> parked) {
+        return request(record, parked, Set.of());
     }
 
     /** Wants all but the parked areas to be sent. */
@@ -94,18 +115,37 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     Set<DeliveryId> claim(Claims.Request request) {
-        return ((Claims.Result.Claimed) claims.claim(request, owner, now)).ids();
+        return claimed(claims.claim(request, owner, now));
+    }
+
+    Set<DeliveryId> claim(WorkRecord record, int by) {
+        return claimed(claims.claim(request(record, Set.of(), Set.of()), by, now));
+    }
+
+    static Set<DeliveryId> claimed(Claims.Result result) {
+        return ((Claims.Result.Claimed) result).ids();
     }
 
     DeliveryId claimOne() {
         return claim(plan(0, ids(1), List.of())).iterator().next();
     }
 
+    void settle(DeliveryId id, DeliveryState state, @Nullable String reason) {
+        settle(id, 1, state, reason);
+    }
+
     void settle(DeliveryId id, int attempt, DeliveryState state, @Nullable String reason) {
+        settlements.write(List.of(settlement(id, attempt, state, reason)), now);
+    }
+
+    Settlement settlement(DeliveryId id, int attempt, DeliveryState state, @Nullable String reason) {
         boolean accepted = state == DeliveryState.ACCEPTED;
-        settlements
-                .write(List.of(new Settlement(id, attempt, owner, state, reason, null, accepted ? "SM1" : null, accepted ? 1L : null, now,
-                        5, state.isSettled() ? null : now)), now);
+        return new Settlement(id, attempt, owner, state, reason, null, accepted ? "SM1" : null, accepted ? 1L : null, now, 5,
+                state.isSettled() ? null : now);
+    }
+
+    void receive(DeliveryId id, String status, Receipt.Meaning meaning, @Nullable String code) {
+        receipts.store(List.of(new Receipt(id, now, status, meaning, code, "SM1")));
     }
 
     /** Ends an attempt that was not made. */
@@ -130,6 +170,13 @@ final class LedgerFixture implements AutoCloseable {
                 .first(row -> row.text("state")).orElseThrow());
     }
 
+    DeliveryTrace trace(DeliveryId id) {
+        var reader = new LedgerReader(schema.database(), () -> "fake");
+        return Stream.of("sending", "deferred", "unknown", "accepted", "delivered")
+                .flatMap(state -> reader.inState(revision.directive(), state, null, 500).stream()).filter(t -> t.delivery().equals(id))
+                .findFirst().orElseThrow();
+    }
+
     long tally(String column) {
         return schema.number("select coalesce(sum(" + column + "), 0)::bigint as number from tally");
     }
@@ -138,12 +185,20 @@ final class LedgerFixture implements AutoCloseable {
         return schema.number(sql);
     }
 
-    @Override
-    public void close() {
+    void assertCountsAreThoseOfTheRows() {
         for (DeliveryState state : DeliveryState.values()) {
             assertThat(tally(state.code())).as(state.code())
                     .isEqualTo(schema.number("select count(*) as number from delivery where state = '" + state.code() + "'"));
         }
+        for (String receipt : List.of("delivered", "undelivered")) {
+            assertThat(tally(receipt))
+                    .isEqualTo(schema.number("select count(*) as number from delivery where receipt = '" + receipt + "'"));
+        }
+    }
+
+    @Override
+    public void close() {
+        assertCountsAreThoseOfTheRows();
         schema.close();
     }
 }
