@@ -17,7 +17,7 @@ import loa.contract.BulletinClass;
  * slot. When the provider takes nothing from anybody, all lanes wait together and one send tries. Not thread-safe.
  */
 public final class Pacer {
-    /** A lane that was passed over so often in a row is next. */
+    /** A lane that was passed over so often in a row is next, or as soon as it may hold a slot. */
     private static final int PASSED_OVER_AT_MOST = 19;
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(100);
 
@@ -73,10 +73,9 @@ public final class Pacer {
         if (!bucket.hasToken()) {
             return new Answer.Wait(bucket.untilToken());
         }
-        for (BulletinClass lane : BulletinClass.values()) {
-            if (waiting.contains(lane) && passedOver.getOrDefault(lane, 0) >= PASSED_OVER_AT_MOST && hasSlot(lane)) {
-                return grant(lane, waiting);
-            }
+        BulletinClass overdue = overdue(waiting);
+        if (overdue != null) {
+            return grant(overdue, waiting);
         }
         for (BulletinClass lane : BulletinClass.values()) {
             if (waiting.contains(lane) && hasSlot(lane)) {
@@ -93,6 +92,20 @@ public final class Pacer {
         }
         onTheWay--;
         return onTheWay == mostOnTheWay - 1;
+    }
+
+    /** Of those that were passed over often enough the one that was so most often: else one lower lane would always go before another. */
+    private @Nullable BulletinClass overdue(Set<BulletinClass> waiting) {
+        BulletinClass overdue = null;
+        int most = PASSED_OVER_AT_MOST - 1;
+        for (BulletinClass lane : BulletinClass.values()) {
+            int times = passedOver.getOrDefault(lane, 0);
+            if (times > most && waiting.contains(lane) && hasSlot(lane)) {
+                overdue = lane;
+                most = times;
+            }
+        }
+        return overdue;
     }
 
     /** So many sends of a lane are over, and the ledger knows how. */

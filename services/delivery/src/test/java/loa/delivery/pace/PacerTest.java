@@ -2,7 +2,9 @@ package loa.delivery.pace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +82,33 @@ class PacerTest {
         assertThat(granted).hasSize(2_000);
         assertThat(granted.stream().filter(lane -> lane == PRIORITY).count()).isBetween(90L, 110L);
         assertThat(granted.stream().filter(lane -> lane == ROUTINE).count()).isBetween(90L, 110L);
+    }
+
+    @Test
+    void neitherLowerLaneAlwaysGoesBeforeTheOtherWhereBothWaitForFewSlots() {
+        Pacer pacer = pacer(4, 1, 0);
+        Deque<BulletinClass> held = new ArrayDeque<>();
+        for (int i = 0; i < 3; i++) {
+            held.add(granted(pacer, EnumSet.of(PRIORITY)));
+        }
+        List<BulletinClass> lower = new ArrayList<>();
+
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < 25; i++) {
+                assertThat(granted(pacer, ALL)).isEqualTo(EMERGENCY);
+                pacer.release(EMERGENCY, 1);
+            }
+            pacer.release(held.remove(), 1);
+            held.add(granted(pacer, ALL));
+            lower.add(held.getLast());
+        }
+
+        assertThat(lower).containsOnly(PRIORITY, ROUTINE);
+        assertThat(lower.stream().filter(lane -> lane == ROUTINE).count()).isEqualTo(5);
+    }
+
+    private static BulletinClass granted(Pacer pacer, Set<BulletinClass> waiting) {
+        return ((Pacer.Answer.Granted) pacer.ask(waiting)).lane();
     }
 
     @Test
