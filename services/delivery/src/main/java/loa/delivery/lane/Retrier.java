@@ -3,7 +3,7 @@ package loa.delivery.lane;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -24,7 +24,8 @@ import loa.delivery.taken.TakenDirectives;
 final class Retrier<A> {
     private static final int MOST = 500;
 
-    private final Set<DeliveryId> inHand = ConcurrentHashMap.newKeySet();
+    /** With the attempt: an earlier one may be written again, and so be done, when the next has been taken already. */
+    private final Map<DeliveryId, Integer> inHand = new ConcurrentHashMap<>();
     private final BulletinClass lane;
     private final Addresses<A> addresses;
     private final Books books;
@@ -50,11 +51,11 @@ final class Retrier<A> {
         }
         int owner = gate.owner();
         if (answerLost) {
-            books.releases().putBackStray(lane, inHand, owner, books.clock().instant());
+            books.releases().putBackStray(lane, inHand.keySet(), owner, books.clock().instant());
         }
         answerLost = true;
         List<OpenDelivery> due = books.retries().take(lane, books.controls().halted(), owner, books.clock().instant(), limit);
-        due.forEach(open -> inHand.add(open.id()));
+        due.forEach(open -> inHand.put(open.id(), open.attempt()));
         answerLost = false;
         handOn(due, owner);
         return due.size() == limit;
@@ -87,13 +88,13 @@ final class Retrier<A> {
                 continue;
             }
             var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
-            jobs.add(new Job<>(delivery, owner, () -> inHand.remove(open.id())));
+            jobs.add(new Job<>(delivery, owner, () -> inHand.remove(open.id(), open.attempt())));
         }
         exit.dispatcher().submit(lane, jobs);
     }
 
     private void end(OpenDelivery open, Ending ending) {
-        exit.settler().end(lane, ending, () -> inHand.remove(open.id()));
+        exit.settler().end(lane, ending, () -> inHand.remove(open.id(), open.attempt()));
     }
 
     private static Ending unsent(OpenDelivery open, int owner, boolean unreadable) {

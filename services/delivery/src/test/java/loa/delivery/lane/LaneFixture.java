@@ -123,6 +123,7 @@ final class LaneFixture implements AutoCloseable {
 
     /** One record of all recipients of the channel, planned and handed to the claimer. */
     WorkRecord hand(IssuedDirective directive) {
+        controls.refresh(); // nothing is claimed by what was known two seconds ago
         List<WorkRecord.Run> runs = Stream.of(EAST, WEST).map(area -> new WorkRecord.Run(area,
                 channel.recipients().stream().filter(r -> r.area().equals(area)).map(Recipient::id).toList()))
                 .filter(run -> !run.recipients().isEmpty()).toList();

@@ -15,6 +15,7 @@ import loa.delivery.ledger.sql.SqlReleases;
 import loa.delivery.ledger.sql.SqlRetries;
 
 import static loa.delivery.lane.LaneFixture.EAST;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -37,8 +38,29 @@ class RetrierPostgresTest {
         lane.channel.answering(delivery -> new Outcome.Accepted("second"));
         lane.exit.dispatcher().step();
 
-        awaitTen("accepted", other);
-        awaitTen("deferred", broken);
+        awaitAll("accepted", other);
+        awaitAll("deferred", broken);
+    }
+
+    @Test
+    void anAnswerThatIsWrittenAgainDoesNotLetGoOfTheNextAttempt() throws InterruptedException {
+        lane.channel.with(1, EAST);
+        IssuedDirective directive = deferred();
+        Retrier<String> retrier = retrier();
+        boolean unused = retrier.step();
+        lane.exit.dispatcher().step();
+        await().until(() -> lane.channel.sends() == 2);
+        lane.source.loseNextAnswer();
+        assertThatThrownBy(lane.settler::step).hasRootCauseMessage("the answer was lost");
+        makeDue();
+        unused = retrier.step();
+        unused = lane.settler.step();
+        lane.source.loseNextAnswer();
+        assertThatThrownBy(retrier::step).hasRootCauseMessage("the answer was lost");
+
+        unused = retrier.step();
+
+        assertThat(lane.deliveries("state = 'sending' and attempts = 3 and revision_key = " + Revision.of(directive).key())).isOne();
     }
 
     private IssuedDirective deferred() throws InterruptedException {
@@ -47,15 +69,19 @@ class RetrierPostgresTest {
         lane.hand(directive);
         lane.claimer.step();
         lane.exit.dispatcher().step();
-        awaitTen("deferred", directive);
-        lane.schema.change("update delivery set retry_at = now() - interval '1 second' where state = 'deferred'");
+        awaitAll("deferred", directive);
+        makeDue();
         return directive;
     }
 
-    private void awaitTen(String state, IssuedDirective directive) {
+    private void makeDue() {
+        lane.schema.change("update delivery set retry_at = now() - interval '1 second' where state = 'deferred'");
+    }
+
+    private void awaitAll(String state, IssuedDirective directive) {
         await().until(() -> {
             lane.settler.step();
-            return lane.deliveries("state = '" + state + "' and revision_key = " + Revision.of(directive).key()) == 10;
+            return lane.deliveries("state = '" + state + "' and revision_key = " + Revision.of(directive).key()) == lane.channel.recipients().size();
         });
     }
 
