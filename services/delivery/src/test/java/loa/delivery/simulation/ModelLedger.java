@@ -5,23 +5,30 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
 import loa.contract.IssuedDirective;
 import loa.delivery.ReceiptInbox;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
+import loa.delivery.control.Instances;
+import loa.delivery.control.Restraints;
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Endings;
 import loa.delivery.ledger.Ledger;
 import loa.delivery.ledger.ReceiptState;
 import loa.delivery.ledger.Standing;
 import loa.delivery.ledger.Takeover;
+import loa.delivery.plan.Plans;
+import loa.delivery.taken.TakenDirectives;
 import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecords;
 
 /** The model as a ledger under test. */
 final class ModelLedger implements LedgerUnderTest {
@@ -59,6 +66,46 @@ final class ModelLedger implements LedgerUnderTest {
     @Override
     public ReceiptInbox receipts() {
         return new ModelReceipts(schema, Calls.SOUND);
+    }
+
+    @Override
+    public Plans plans() {
+        return new ModelPlans(schema, Calls.SOUND);
+    }
+
+    @Override
+    public WorkRecords work() {
+        return new ModelWorkRecords(schema, Calls.SOUND);
+    }
+
+    @Override
+    public Restraints restraints() {
+        return new ModelRestraints(schema, Calls.SOUND);
+    }
+
+    @Override
+    public TakenDirectives taken() {
+        return new ModelTaken(schema, Calls.SOUND);
+    }
+
+    @Override
+    public Instances instances() {
+        return new ModelInstances(schema, Calls.SOUND);
+    }
+
+    @Override
+    public boolean announce(IssuedDirective directive) {
+        return schema.directives.putIfAbsent(Revision.of(directive), new ModelDirective(directive, now)) == null;
+    }
+
+    @Override
+    public void halt(AreaCode area, List<AreaCode> covered) {
+        schema.halts.put(area, Set.copyOf(covered));
+    }
+
+    @Override
+    public void resume(AreaCode area) {
+        schema.halts.remove(area);
     }
 
     @Override

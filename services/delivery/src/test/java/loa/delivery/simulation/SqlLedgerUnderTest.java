@@ -7,17 +7,22 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import loa.contract.AreaCode;
 import loa.contract.BulletinClass;
+import loa.contract.Channel;
 import loa.contract.IssuedDirective;
+import loa.contract.LoaEvent;
 import loa.contract.LoaJson;
 import loa.delivery.DeliveryId;
 import loa.delivery.ReceiptInbox;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
 import loa.delivery.Revision;
+import loa.delivery.control.Instances;
 import loa.delivery.control.Restraints;
 import loa.delivery.control.SqlInstances;
 import loa.delivery.control.SqlRestraints;
@@ -30,12 +35,17 @@ import loa.delivery.ledger.sql.SqlEndings;
 import loa.delivery.ledger.sql.SqlLedger;
 import loa.delivery.ledger.sql.SqlTakeover;
 import loa.delivery.ledger.sql.Tally;
+import loa.delivery.plan.Plans;
+import loa.delivery.plan.SqlPlans;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Row;
+import loa.delivery.postgres.Session;
 import loa.delivery.support.TestSchema;
 import loa.delivery.taken.SqlTakenDirectives;
+import loa.delivery.taken.TakenDirectives;
 import loa.delivery.work.SqlWorkRecords;
 import loa.delivery.work.WorkRecord;
+import loa.delivery.work.WorkRecords;
 
 /** The statements as a ledger under test, over a fresh schema. */
 final class SqlLedgerUnderTest implements LedgerUnderTest {
@@ -70,6 +80,47 @@ final class SqlLedgerUnderTest implements LedgerUnderTest {
     }
 
     @Override
+    public Plans plans() {
+        return new SqlPlans(database, new SqlWorkRecords(database));
+    }
+
+    @Override
+    public WorkRecords work() {
+        return new SqlWorkRecords(database);
+    }
+
+    @Override
+    public Restraints restraints() {
+        return new SqlRestraints(database);
+    }
+
+    @Override
+    public TakenDirectives taken() {
+        return new SqlTakenDirectives(database);
+    }
+
+    @Override
+    public Instances instances() {
+        return new SqlInstances(database);
+    }
+
+    @Override
+    public boolean announce(IssuedDirective directive) {
+        return database.inTransaction(session -> store(session, directive, SqlTakenDirectives.As.WAITING));
+    }
+
+    @Override
+    public void halt(AreaCode area, List<AreaCode> covered) {
+        database.change(session -> new SqlRestraints(database).halt(session,
+                new LoaEvent.BroadcastHalted(area, covered, Set.of(Channel.SMS), "test", now.atOffset(LoaJson.OFFSET))));
+    }
+
+    @Override
+    public void resume(AreaCode area) {
+        database.change(session -> new SqlRestraints(database).resume(session, area));
+    }
+
+    @Override
     public int instance() {
         return new SqlInstances(database).register("test", Duration.ofHours(1));
     }
@@ -82,8 +133,12 @@ final class SqlLedgerUnderTest implements LedgerUnderTest {
 
     @Override
     public void take(IssuedDirective directive) {
-        database.change(session -> new SqlTakenDirectives(database).store(session, UUID.randomUUID(), directive,
-                LoaJson.mapper().writeValueAsBytes(directive), SqlTakenDirectives.As.PAST, now));
+        database.change(session -> store(session, directive, SqlTakenDirectives.As.PAST));
+    }
+
+    private boolean store(Session session, IssuedDirective directive, SqlTakenDirectives.As as) {
+        return new SqlTakenDirectives(database).store(session, UUID.randomUUID(), directive, LoaJson.mapper().writeValueAsBytes(directive),
+                as, now);
     }
 
     @Override
