@@ -127,7 +127,8 @@ final class Dispatcher<A> {
         return Duration.ZERO;
     }
 
-    private Set<BulletinClass> waiting() {
+    /** The lanes of which something waits. */
+    Set<BulletinClass> waiting() {
         EnumSet<BulletinClass> waiting = EnumSet.noneOf(BulletinClass.class);
         queues.forEach((lane, queue) -> {
             if (!queue.isEmpty()) {

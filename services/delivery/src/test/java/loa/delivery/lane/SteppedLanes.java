@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -129,6 +130,16 @@ public final class SteppedLanes<A> {
 
     private Lane<A> of(BulletinClass lane) {
         return java.util.Objects.requireNonNull(lanes.get(lane));
+    }
+
+    /** The lanes of which something is claimed and waits for a permit. */
+    public Set<BulletinClass> waiting() {
+        return dispatcher.waiting();
+    }
+
+    /** Slots that a lane holds. */
+    public int inFlight(BulletinClass lane) {
+        return slots.inFlight(lane);
     }
 
     /** Commits and reads. */

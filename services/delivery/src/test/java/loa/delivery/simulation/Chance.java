@@ -1,12 +1,15 @@
 package loa.delivery.simulation;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** What is left to chance, all from one seed. */
 final class Chance {
     private final RandomGenerator random;
+    private final Map<Happening, Long> happened = new EnumMap<>(Happening.class);
 
     Chance(RandomGenerator random) {
         this.random = random;
@@ -14,6 +17,15 @@ final class Chance {
 
     RandomGenerator random() {
         return random;
+    }
+
+    /** This has come about. */
+    void note(Happening what) {
+        happened.merge(what, 1L, Long::sum);
+    }
+
+    Map<Happening, Long> happened() {
+        return happened;
     }
 
     boolean happens(double share) {

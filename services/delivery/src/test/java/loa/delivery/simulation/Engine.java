@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -22,13 +23,11 @@ import loa.delivery.lane.Lanes;
 import loa.delivery.lane.SteppedLanes;
 import loa.delivery.ledger.Ledger;
 import loa.delivery.pace.BackOff;
-import loa.delivery.pace.PaceSettings;
 import loa.delivery.plan.Planner;
 import loa.delivery.plan.RecordCutter;
 import loa.delivery.upkeep.Burials;
 import loa.delivery.upkeep.DirectiveEnds;
 import loa.delivery.upkeep.Doorbell;
-import loa.delivery.work.WorkRecord;
 import loa.delivery.work.WorkRecords;
 
 /** The decisions of one instance, put together as an engine puts them, each a step that somebody else makes. */
@@ -83,10 +82,8 @@ final class Engine {
             consumers.put(lane, new ModelConsumer(outside.topics().get(lane), hands.name() + " " + lane.code(), outside.chance(),
                     faults::isBrokerAway));
         }
-        int slots = scenario.recipients() < 10 ? 4 : 12;
         lanes = new SteppedLanes<>(new SteppedLanes.Channel<>(outside.people(), outside.provider()),
-                new Lanes.Pace(new PaceSettings(slots, slots / 4, scenario.ratePerSecond()),
-                        new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(8)), Scenario.INTERVAL),
+                new Lanes.Pace(scenario.pace(), new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(8)), Scenario.INTERVAL),
                 new SteppedLanes.Foundation(ledger(), new ModelTaken(schema, faults), outside.ends().deadLetters(), clocks,
                         outside.chance().random()),
                 new Lanes.Watch(controls, liveness, hearing, outside.ends().meters()),
@@ -105,12 +102,12 @@ final class Engine {
         var work = new ModelWorkRecords(schema, faults);
         var topic = new ModelWorkTopic(outside.topics(), work, outside.chance(), faults::isActive, faults::isBrokerAway);
         var planner = new Planner(outside.people(), new ModelTaken(schema, faults), new ModelPlans(schema, faults), topic,
-                new Planner.Standing(liveness, new RecordCutter(WorkRecord.MOST), clocks.wall(), () -> false));
+                new Planner.Standing(liveness, new RecordCutter(outside.scenario().size().perRecord()), clocks.wall(), () -> false));
         var duties = new ModelDuties(schema, faults, liveness::number);
         for (BulletinClass lane : BulletinClass.values()) {
             loops.put("plan " + lane.code(), more(SHORT.multipliedBy(2), () -> planner.step(lane)));
             loop("read " + lane.code(), ModelConsumer.period(), () -> lanes.read(lane));
-            loops.put("claim " + lane.code(), more(Duration.ofMillis(200), () -> lanes.claim(lane)));
+            loops.put("claim " + lane.code(), more(Duration.ofMillis(200), () -> !waitsForHigher(lane) && lanes.claim(lane)));
             loops.put("retry " + lane.code(), more(SHORT, () -> lanes.retry(lane)));
         }
         loops.put("inquire", more(SHORT, lanes::inquire));
@@ -121,6 +118,19 @@ final class Engine {
         loops.put("ends", more(UPKEEP, new DirectiveEnds(duties, new ModelEndings(schema, faults), clocks.wall())::step));
         loops.put("doorbell", more(UPKEEP, new Doorbell(duties, controls,
                 new Doorbell.Work(work, topic, lane -> progress(outside, lane)), clocks.wall())::step));
+    }
+
+    private boolean waitsForHigher(BulletinClass lane) {
+        return schema.has(Mutation.LOWER_LANES_WAIT_FOR_EVER) && lanes.waiting().stream().anyMatch(other -> other.compareTo(lane) < 0);
+    }
+
+    /** The lanes of which something is claimed and waits for its turn. */
+    Set<BulletinClass> waiting() {
+        return lanes.waiting();
+    }
+
+    int inFlight(BulletinClass lane) {
+        return lanes.inFlight(lane);
     }
 
     private List<WorkRecords.Progress> progress(Outside outside, BulletinClass lane) {

@@ -2,12 +2,15 @@ package loa.delivery.simulation;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What befalls the calls of one instance: the connection breaks, or the process dies, before a transaction's effect or after it. */
 final class Faults implements Calls {
     private static final double DEADLY = 0.06;
+    /** The calls in which a process that falls asleep and wakes when others have taken over could do most harm. */
+    private static final Set<String> DELICATE = Set.of("claim", "settle", "put back", "write finding");
 
     private final Chance chance;
     private final LongSupplier now;
@@ -63,9 +66,9 @@ final class Faults implements Calls {
         if (chance.happens(share / 2)) {
             throw end();
         }
-        linger();
+        linger(name);
         T answer = transaction.get();
-        linger();
+        linger(name);
         if (chance.happens(share / 2)) {
             throw end();
         }
@@ -73,7 +76,11 @@ final class Faults implements Calls {
     }
 
     /** Now and then a call takes long: everybody else goes on meanwhile, and its caller may die of something else. */
-    private void linger() {
+    private void linger(String name) {
+        if (DELICATE.contains(name) && chance.happens(name.equals("claim") ? share / 2 : share / 4)) {
+            chance.note(Happening.ASLEEP_IN_A_CALL);
+            passing.sleep(chance.millis(5_000, 14_000));
+        }
         if (chance.happens(share / 8)) {
             passing.pass(chance.happens(0.2) ? chance.millis(500, 9_000) : chance.millis(5, 500));
         }
@@ -83,6 +90,9 @@ final class Faults implements Calls {
     interface Passing {
         /** Throws {@link Crash} when the caller did not live through it. */
         void pass(Duration time);
+
+        /** The same, and of the caller's process nothing goes on either. */
+        void sleep(Duration time);
     }
 
     private IllegalStateException end() {

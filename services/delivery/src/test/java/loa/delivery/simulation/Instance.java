@@ -20,6 +20,7 @@ final class Instance {
     private final Chance chance;
     private final Faults faults;
     private final Clocks clocks;
+    private final Fairness fairness;
     private Duration setForward = Duration.ZERO;
     private long suspendedUntil;
     private boolean dead;
@@ -29,7 +30,8 @@ final class Instance {
         this.world = world;
         this.chance = world.chance;
         this.name = name;
-        this.faults = new Faults(chance, world.time::now, world.isChaos() ? world.scenario.faults() : 0, this::pass);
+        this.faults = new Faults(chance, world.time::now, world.isChaos() ? world.scenario.faults() : 0, passing());
+        this.fairness = new Fairness(world.scenario.pace());
         InstantSource wall = () -> world.trueNow().plus(setForward);
         this.clocks = new Clocks(wall, () -> world.time.now() + 1_000_000_000_000L);
         world.time.in(Duration.ZERO, this::start);
@@ -90,6 +92,7 @@ final class Instance {
             world.mark(name, what);
             deed.make();
         } catch (Crash e) {
+            chance.note(Happening.DIED_IN_A_CALL);
             die(what);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -103,11 +106,22 @@ final class Instance {
         world.watch.look();
     }
 
-    private void pass(Duration duration) {
-        world.pass(duration);
-        if (dead) {
-            throw new Crash();
-        }
+    private Faults.Passing passing() {
+        return new Faults.Passing() {
+            @Override
+            public void pass(Duration time) {
+                world.pass(time);
+                if (dead) {
+                    throw new Crash();
+                }
+            }
+
+            @Override
+            public void sleep(Duration time) {
+                suspend(time);
+                pass(time);
+            }
+        };
     }
 
     /** Kill -9: nothing is written any more, the group learns of it when the session has run out. */
@@ -151,6 +165,8 @@ final class Instance {
 
     /** A permit was given: the thread of the send runs a moment later. */
     private void granted(SteppedLanes.Send<Integer> send) {
+        fairness.granted(send.delivery().directive().bulletinClass(), java.util.Objects.requireNonNull(engine));
+        world.watch.granted(send.delivery().directive().bulletinClass());
         world.time.in(chance.millis(0, 3), () -> guard("begin", () -> begin(send), () -> {
             throw new Violation("a send that began threw");
         }));
@@ -179,10 +195,17 @@ final class Instance {
         boolean lostBefore = fails && chance.happens(0.04);
         boolean lostAfter = fails && chance.happens(0.04);
         boolean reset = chance.happens(0.5);
+        if (fails && there.compareTo(Scenario.LEASE.plusSeconds(2)) > 0 && chance.happens(0.25)) {
+            world.time.in(chance.millis(0, 1_000), this::dieWithASlowSend);
+        }
         Duration limit = Scenario.TIME_LIMIT;
         if (lostBefore) {
+            chance.note(Happening.REQUEST_LOST);
             answer(send, new Outcome.Unknown("fake:reset"), at, there, began);
             return;
+        }
+        if (lostAfter) {
+            chance.note(Happening.ANSWER_LOST);
         }
         boolean inTime = there.plus(back).compareTo(limit) < 0 && !lostAfter;
         world.time.in(there, () -> {
@@ -201,8 +224,18 @@ final class Instance {
         });
     }
 
+    private void dieWithASlowSend() {
+        if (!dead && world.isChaos()) {
+            chance.note(Happening.DIED_WITH_A_SLOW_SEND);
+            die("a slow send");
+        }
+    }
+
     private Duration latency() {
-        return chance.happens(0.08) ? chance.millis(500, (int) Scenario.TIME_LIMIT.toMillis() - 1_000) : chance.millis(5, 150);
+        Scenario.Size size = world.scenario.size();
+        return chance.happens(size.slow())
+                ? chance.millis(size.slowest(), (int) Scenario.TIME_LIMIT.toMillis() - 100)
+                : chance.millis(5, 150);
     }
 
     private void answer(SteppedLanes.Send<Integer> send, Outcome outcome, Instant at, Duration in, long began) {

@@ -36,10 +36,12 @@ final class ModelWorkTopic implements WorkTopic {
     public void produce(BulletinClass lane, WorkRecord record) {
         boolean fails = failing.getAsBoolean();
         if (away.getAsBoolean() || fails && chance.happens(0.08)) {
+            chance.note(Happening.RECORD_LOST);
             return;
         }
         store(lane, record, fails);
         if (fails && chance.happens(0.08)) {
+            chance.note(Happening.RECORD_DOUBLED);
             store(lane, record, true);
         }
     }

@@ -33,6 +33,8 @@ enum Mutation {
     LEASE_NEVER_RUNS_OUT,
     /** An instance that cannot hear the desk believes that it has. */
     DEAF_BUT_CERTAIN,
+    /** As long as a higher lane has anything, a lower one gets nothing. */
+    LOWER_LANES_WAIT_FOR_EVER,
     /** The gate is asked, and then the send waits for its turn. */
     GATE_IS_ASKED_BEFORE_THE_WAIT,
     /** A retry that is taken is taken by a second one too. */

@@ -17,18 +17,23 @@ final class Simulation {
     /**
      * What happened in one or more worlds.
      *
-     * @param moves how often a delivery went from one state to another
+     * @param moves    how often a delivery went from one state to another
+     * @param happened in how many ways things went wrong, and how often
+     * @param longest  that a lane with something due got no permit while others got theirs
      */
-    record Tale(long worlds, long steps, long sends, long duplicates, long deaths, Map<String, Long> moves) {
+    record Tale(long worlds, long steps, long sends, long duplicates, long deaths, Map<String, Long> moves, Map<Happening, Long> happened,
+            Duration longest) {
         static Tale none() {
-            return new Tale(0, 0, 0, 0, 0, Map.of());
+            return new Tale(0, 0, 0, 0, 0, Map.of(), Map.of(), Duration.ZERO);
         }
 
         Tale and(Tale other) {
             Map<String, Long> both = new TreeMap<>(moves);
             other.moves.forEach((move, times) -> both.merge(move, times, Long::sum));
+            Map<Happening, Long> bothHappened = new TreeMap<>(happened);
+            other.happened.forEach((what, times) -> bothHappened.merge(what, times, Long::sum));
             return new Tale(worlds + other.worlds, steps + other.steps, sends + other.sends, duplicates + other.duplicates,
-                    deaths + other.deaths, both);
+                    deaths + other.deaths, both, bothHappened, longest.compareTo(other.longest) > 0 ? longest : other.longest);
         }
     }
 
@@ -76,11 +81,12 @@ final class Simulation {
     }
 
     private static Tale carryOn(World world) {
-        Duration last = world.scenario.chaos().plus(PATIENCE);
+        Duration last = world.scenario.chaos().plus(PATIENCE).plus(world.scenario.longestAtThisRate());
         for (int step = 0; step < MOST_STEPS; step++) {
             if (!world.time.step() || step % 64 == 0 && world.watch.isSettled()) {
                 world.watch.end();
-                return new Tale(1, step, world.watch.sends, world.watch.duplicates, world.deaths(), world.schema.moves);
+                return new Tale(1, step, world.watch.sends, world.watch.duplicates, world.deaths(), world.schema.moves,
+                        world.chance.happened(), world.watch.longestWait());
             }
             if (world.time.passed().compareTo(last) > 0) {
                 throw new Violation("not settled " + PATIENCE + " after the last fault: " + world.open());

@@ -55,6 +55,7 @@ class SimulationTest {
                 .mapToObj(seed -> new Simulation(seed, ends(), Mutation.NONE).run()).reduce(Simulation.Tale.none(), Simulation.Tale::and);
         System.out.printf("%s in %s, %.1f s of all threads%n", tale, Duration.ofNanos(System.nanoTime() - begun), cpuSeconds());
         assertThat(tale.moves().keySet()).containsAll(possible());
+        assertThat(tale.happened()).containsKeys(Happening.values());
     }
 
     /** Every way from a state to another one that {@link Transitions} knows. */
@@ -66,9 +67,10 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    // seldom noticed here, and kept by LedgerContract, InquiryRuleTest: too many worlds for a build
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "SETTLE_IGNORES_OWNER", "CLAIM_DOES_NOT_CHECK_ALIVE",
-            "CLAIM_FORGETS_ITS_OWN", "BURIAL_ASKS_AT_ONCE", "NOT_FOUND_IS_BELIEVED_AT_ONCE", "DEAF_BUT_CERTAIN"})
+    // SETTLE_IGNORES_OWNER changes nothing that can come about: an attempt of a delivery has one owner. Another one takes it up only
+    // under the next number, or under the same when it was put back; and who puts back has not sent, so that no answer of his can come.
+    // Watch checks just that: no attempt is made twice. That the ledger looks at the owner all the same is kept by LedgerContract.
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "SETTLE_IGNORES_OWNER"})
     void aFaultThatIsPutInIsNoticed(Mutation mutation) {
         Optional<AssertionError> noticed = LongStream.rangeClosed(1, MOST_WORLDS_FOR_A_FAULT).parallel()
                 .mapToObj(seed -> violation(seed, mutation)).flatMap(Optional::stream).findAny();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import loa.contract.AreaCode;
+import loa.contract.BulletinClass;
 import loa.contract.DirectiveId;
 import loa.contract.LoaEvent;
 import loa.delivery.Delivery;
@@ -30,12 +31,36 @@ final class Watch {
     private final Map<AreaCode, Long> halted = new HashMap<>();
     private final Deque<Long> lastSecond = new ArrayDeque<>();
     private final Map<DeliveryId, Standing> ended = new HashMap<>();
+    private final Set<Attempt> made = new HashSet<>();
+    private final Turns turns;
     private long seen = -1;
     int sends;
     int duplicates;
 
+    private record Attempt(DeliveryId delivery, int number) {}
+
     Watch(World world) {
         this.world = world;
+        this.turns = new Turns(world);
+    }
+
+    boolean isHalted(AreaCode area) {
+        return halted.containsKey(area);
+    }
+
+    /** A permit was given to a lane. */
+    void granted(BulletinClass lane) {
+        turns.granted(lane);
+    }
+
+    /** The longest that a lane with something due got no permit while others got theirs. */
+    Duration longestWait() {
+        return Duration.ofNanos(turns.longest);
+    }
+
+    /** Whether this delivery is at the provider, or was. */
+    boolean wasMade(DeliveryId delivery, int attempt) {
+        return made.contains(new Attempt(delivery, attempt));
     }
 
     /** The desk has answered somebody with 2xx. */
@@ -66,6 +91,9 @@ final class Watch {
         Delivery<Integer> delivery = send.delivery();
         Revision revision = Revision.of(delivery.directive());
         sends++;
+        if (!made.add(new Attempt(delivery.id(), delivery.attempt()))) {
+            throw new Violation(world.label(delivery) + " attempt " + delivery.attempt() + " is made twice");
+        }
         if (!by.wall().isBefore(delivery.directive().expires().toInstant())) {
             throw new Violation(world.label(delivery) + " is sent after its expiry");
         }

@@ -56,6 +56,7 @@ final class World {
         }
         this.outside = new Engine.Outside(schema, desk, people, provider, topics, scenario, chance, ends);
         this.watch = new Watch(this);
+        chance.note(Happening.values()[Happening.TWO_INSTANCES.ordinal() + scenario.instances() - 2]);
         for (int i = 0; i < scenario.instances(); i++) {
             startOne(chance.millis(0, 3_000));
         }
@@ -111,6 +112,9 @@ final class World {
     private void receipt(Delivery<Integer> delivery, String reference, String status, Receipt.Meaning meaning, int latestMs) {
         Receipt receipt = new Receipt(delivery.id(), trueNow(), status, meaning, null, reference);
         int times = chance.happens(0.3) ? 0 : chance.happens(0.2) ? 2 : 1;
+        if (times == 2) {
+            chance.note(Happening.RECEIPT_TWICE);
+        }
         for (int i = 0; i < times; i++) {
             time.in(chance.millis(0, chance.happens(0.5) ? 100 : latestMs), () -> deliver(receipt));
         }
@@ -123,6 +127,12 @@ final class World {
             return;
         }
         Instance at = chance.oneOf(living);
+        if (schema.row(receipt.delivery()).map(ModelRow::standing).orElse(null) instanceof Standing.Sending s
+                && watch.wasMade(receipt.delivery(), s.attempts())) {
+            chance.note(Happening.RECEIPT_BEFORE_ITS_ANSWER);
+        } else if (receipt.at().plusSeconds(5).isBefore(trueNow())) {
+            chance.note(Happening.RECEIPT_LATE);
+        }
         trace(at.name, () -> "receipt " + receipt.status() + " of " + labels.get(receipt.delivery()));
         try {
             java.util.Objects.requireNonNull(at.engine()).receipts.store(List.of(receipt));

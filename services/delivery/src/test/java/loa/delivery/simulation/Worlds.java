@@ -40,8 +40,14 @@ final class Worlds {
 
     /** An SMS directive for both areas. */
     static IssuedDirective directive(DirectiveId id, int revision, BulletinClass lane, Instant effective, Instant expires) {
+        return directive(id, revision, lane, false, effective, expires);
+    }
+
+    /** The same, perhaps as an exercise. */
+    static IssuedDirective directive(DirectiveId id, int revision, BulletinClass lane, boolean exercise, Instant effective,
+            Instant expires) {
         OffsetDateTime from = effective.atOffset(LoaJson.OFFSET);
-        return new IssuedDirective(id, revision, "K7M4Q2XD", "Ủy ban", null, lane, false, Set.of(Channel.SMS), AREAS, AREAS,
+        return new IssuedDirective(id, revision, "K7M4Q2XD", "Ủy ban", null, lane, exercise, Set.of(Channel.SMS), AREAS, AREAS,
                 List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), from, expires.atOffset(LoaJson.OFFSET), from);
     }
 

@@ -1,0 +1,36 @@
+package loa.delivery.simulation;
+
+/** What befalls a world. All of it has to come about among the worlds of a build, or their promises say less than they seem to. */
+enum Happening {
+    EXERCISE,
+    AMENDED_IN_THE_MIDDLE,
+    CANCELLED_IN_THE_MIDDLE,
+    WITHDRAWN_UNHEARD,
+    HALTED,
+    RESUMED,
+    EXPIRED_IN_THE_MIDDLE,
+    OPTED_OUT,
+    SETTLED_BY_A_PERSON,
+    KILLED,
+    DIED_IN_A_CALL,
+    DIED_WITH_A_SLOW_SEND,
+    ASLEEP,
+    ASLEEP_IN_A_CALL,
+    CLOCK_SET_FORWARD,
+    CLOCK_SET_BACK,
+    DATABASE_AWAY,
+    BROKER_AWAY,
+    PROVIDER_BUSY,
+    RECORD_LOST,
+    RECORD_DOUBLED,
+    RECORD_SPOILT,
+    REQUEST_LOST,
+    ANSWER_LOST,
+    RECEIPT_BEFORE_ITS_ANSWER,
+    RECEIPT_TWICE,
+    RECEIPT_LATE,
+    TWO_INSTANCES,
+    THREE_INSTANCES,
+    FOUR_INSTANCES,
+    FIVE_INSTANCES
+}
