@@ -53,9 +53,10 @@ public final class FcmConnection implements AutoCloseable {
 
     /** With these credentials, whatever the settings say of them. */
     static FcmConnection open(FcmSettings settings, GoogleCredentials credentials) {
-        var transport = new FcmTransport(settings);
+        var json = new FcmJson();
+        var transport = new FcmTransport(settings, json);
         FirebaseOptions options = FirebaseOptions.builder().setCredentials(credentials).setProjectId(project(credentials))
-                .setHttpTransport(transport).setThreadManager(new VirtualThreads())
+                .setJsonFactory(json).setHttpTransport(transport).setThreadManager(new VirtualThreads())
                 .setConnectTimeout((int) settings.connectTimeout().toMillis()).setReadTimeout((int) settings.answerTimeout().toMillis())
                 .build();
         return new FcmConnection(FirebaseApp.initializeApp(options, "loa-push-" + UUID.randomUUID()), credentials, transport);

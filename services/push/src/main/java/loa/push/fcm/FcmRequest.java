@@ -19,13 +19,16 @@ final class FcmRequest extends LowLevelHttpRequest {
     private static final byte[] NOTHING = {};
 
     private final OnceHttp http;
+    private final FcmJson json;
     private final Origin origin;
     private final String method;
     private final String path;
     private final List<Field> fields = new ArrayList<>();
 
-    FcmRequest(OnceHttp http, Origin origin, String method, String path) {
+    /** @param json by which the SDK writes the body */
+    FcmRequest(OnceHttp http, FcmJson json, Origin origin, String method, String path) {
         this.http = http;
+        this.json = json;
         this.origin = origin;
         this.method = method;
         this.path = path;
@@ -57,6 +60,10 @@ final class FcmRequest extends LowLevelHttpRequest {
         }
         if (getContentEncoding() != null) {
             addHeader("Content-Encoding", getContentEncoding());
+        }
+        byte[] counted = json.take(getContentLength());
+        if (counted != null) {
+            return counted;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         content.writeTo(bytes);

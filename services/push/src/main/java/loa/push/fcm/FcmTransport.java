@@ -21,12 +21,14 @@ final class FcmTransport extends HttpTransport {
     private static final String MESSAGES = "https://fcm.googleapis.com";
 
     private final OnceHttp http;
+    private final FcmJson json;
     private final @Nullable Origin redirect;
     /** FCM has three names; nothing else is ever called. */
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
-    /** Opens nothing yet. All requests go to {@link FcmSettings#url()} unless it is null. */
-    FcmTransport(FcmSettings settings) {
+    /** Opens nothing yet, and takes bodies that were written by this JSON. All requests go to {@link FcmSettings#url()} unless it is null. */
+    FcmTransport(FcmSettings settings, FcmJson json) {
+        this.json = json;
         this.redirect = settings.url() == null ? null : Origin.of(settings.url());
         this.http = new OnceHttp("push-fcm", settings.http2() ? Versions.PRIOR_KNOWLEDGE : Versions.NEGOTIATED, settings.limits());
     }
@@ -40,7 +42,8 @@ final class FcmTransport extends HttpTransport {
     protected LowLevelHttpRequest buildRequest(String method, String url) {
         int slash = url.indexOf('/', url.indexOf("://") + 3);
         String path = slash < 0 ? "/" : url.substring(slash);
-        return new FcmRequest(http, redirect == null ? origin(slash < 0 ? url : url.substring(0, slash)) : redirect, method, path);
+        json.forget();
+        return new FcmRequest(http, json, redirect == null ? origin(slash < 0 ? url : url.substring(0, slash)) : redirect, method, path);
     }
 
     /** Opens the connection by which messages are sent. */
