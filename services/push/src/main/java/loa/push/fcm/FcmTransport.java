@@ -26,7 +26,7 @@ final class FcmTransport extends HttpTransport {
     /** FCM has three names; nothing else is ever called. */
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
-    /** Opens nothing yet, and takes bodies that were written by this JSON. All requests go to {@link FcmSettings#url()} unless it is null. */
+    /** Opens nothing yet; takes the bodies that this JSON wrote. All requests go to {@link FcmSettings#url()} unless it is null. */
     FcmTransport(FcmSettings settings, FcmJson json) {
         this.json = json;
         this.redirect = settings.url() == null ? null : Origin.of(settings.url());
