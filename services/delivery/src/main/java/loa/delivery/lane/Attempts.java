@@ -62,10 +62,10 @@ final class Attempts<A> {
 
     /** What stands against a send at the last moment; nothing: it goes now. Never throws. */
     Optional<Ending> bar(Job<A> job) {
-        meters.granted(job.lane());
+        meters.granted(job.kind());
         Optional<Ending> bar = lastLook(job);
         if (bar.isPresent()) {
-            meters.barred(job.lane());
+            meters.barred(job.kind());
             slots.unused();
         }
         return bar;
@@ -88,7 +88,7 @@ final class Attempts<A> {
 
     /** What follows from an answer to a send that began at this moment. */
     Ending answered(Job<A> job, Outcome outcome, Instant at, Duration took) {
-        meters.attempted(job.lane(), took);
+        meters.attempted(job.kind(), took);
         tellOfProvider(outcome);
         return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
     }
@@ -144,7 +144,7 @@ final class Attempts<A> {
         try {
             return sender.send(delivery);
         } catch (RuntimeException | Error e) {
-            meters.threw(delivery.directive().bulletinClass());
+            meters.threw(Kind.of(delivery.directive()));
             long now = repeating.clocks().count();
             if (now - complainedAt > COMPLAIN_EVERY_NANOS) {
                 complainedAt = now;

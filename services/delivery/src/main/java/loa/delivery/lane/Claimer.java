@@ -135,7 +135,8 @@ final class Claimer<A> {
         int owner = gate.owner();
         List<Ending> taken = hand.tried().stream().<Ending>map(id -> new Ending.PutBack(id, owner)).toList();
         hand.expect(taken.size());
-        taken.forEach(ending -> exit.settler().end(lane, ending, hand::oneDone));
+        // what is put back is not counted: whether it is an exercise need not be known
+        taken.forEach(ending -> exit.settler().end(new Kind(lane, false), ending, hand::oneDone));
     }
 
     private Verdict read(RecordInHand hand) {
@@ -230,7 +231,8 @@ final class Claimer<A> {
         }
         left.forEach(id -> unsent.add(new Ending.PutBack(id, claimed.owner())));
         hand.expect(jobs.size() + unsent.size());
-        unsent.forEach(ending -> exit.settler().end(lane, ending, hand::oneDone));
+        Kind kind = new Kind(lane, claimed.directive().exercise());
+        unsent.forEach(ending -> exit.settler().end(kind, ending, hand::oneDone));
         exit.dispatcher().submit(lane, jobs);
     }
 }

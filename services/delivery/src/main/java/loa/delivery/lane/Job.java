@@ -13,4 +13,8 @@ record Job<A>(Delivery<A> delivery, int owner, Runnable done) {
     BulletinClass lane() {
         return delivery.directive().bulletinClass();
     }
+
+    Kind kind() {
+        return Kind.of(delivery.directive());
+    }
 }

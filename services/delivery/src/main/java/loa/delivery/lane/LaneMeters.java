@@ -1,80 +1,92 @@
 package loa.delivery.lane;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import loa.contract.BulletinClass;
 import loa.delivery.ledger.DeliveryState;
 
 /**
- * What a lane counts, each by channel and lane.
+ * What a lane counts, each by channel and lane. Whatever counts deliveries has the tag {@code exercise} ({@code true} or {@code false})
+ * too, so that an exercise is never taken for the real thing: an alert looks at {@code exercise="false"}, and the sum over both is what
+ * went to the provider. Every relation below holds for each of the two alone, unless it says otherwise.
  *
  * <ul>
  * <li>{@code loa.delivery.granted}: permits given; {@code loa.delivery.barred}: of these, not sent since something stood against it at the
  * last moment; {@code loa.delivery.attempt} times the calls to the provider. granted = barred + attempts + those about to begin.
+ * {@code loa.delivery.sender.threw}: the part of the attempts whose sender threw; they are settled as unknown.
  * <li>{@code loa.delivery.settled} by state: what was written to the ledger. attempts = settled as accepted, refused, gone, deferred or
  * unknown + those not written yet, as long as the process lives; settled as expired or cancelled follows no attempt.
- * <li>{@code loa.delivery.in.flight}: slots held, from the permit until it is written = granted since the start minus all that was written
- * of it. When it stays at {@code loa.delivery.slots} while attempts stand still, the provider does not answer; while attempts go on and
- * settled stands still, the ledger does not.
- * <li>{@code loa.delivery.lag}: work records that are not carried out; {@code loa.delivery.braked}: seconds for which the provider is left
- * alone, 0 when it is not; {@code loa.delivery.settle} times a batch written to the ledger.
+ * <li>{@code loa.delivery.in.flight}: slots held, from the permit until it is written = granted, exercises and real ones together, since
+ * the start minus all that was written of it: both share the slots. When it stays at {@code loa.delivery.slots} while attempts stand
+ * still, the provider does not answer; while attempts go on and settled stands still, the ledger does not.
+ * <li>{@code loa.delivery.lag}: work records that are not carried out, of exercises too; {@code loa.delivery.braked}: seconds for which the
+ * provider is left alone, 0 when it is not; {@code loa.delivery.settle} times a batch written to the ledger, whatever is in it.
  * </ul>
  */
 public final class LaneMeters {
+    private static final int KINDS_OF_A_LANE = 2;
+
     private final MeterRegistry registry;
     private final String channel;
-    private final Map<BulletinClass, Timer> attempts = new EnumMap<>(BulletinClass.class);
-    private final Map<BulletinClass, Counter> granted = new EnumMap<>(BulletinClass.class);
-    private final Map<BulletinClass, Counter> barred = new EnumMap<>(BulletinClass.class);
-    private final Map<BulletinClass, Map<DeliveryState, Counter>> settled = new EnumMap<>(BulletinClass.class);
+    /** By lane, the real ones before the exercises: found by an index, as each delivery asks several times. */
+    private final List<OfKind> kinds = new ArrayList<>();
     private final Timer settle;
 
-    /** Registers everything at once, so that a scrape before the first delivery shows zeros. */
+    /** Registers everything at once, so that a scrape before the first delivery shows zeros, and a delivery looks nothing up by its tags. */
     public LaneMeters(MeterRegistry registry, String channel) {
         this.registry = registry;
         this.channel = channel;
         this.settle = Timer.builder("loa.delivery.settle").description("One batch written to the ledger").tag("channel", channel)
                 .register(registry);
         for (BulletinClass lane : BulletinClass.values()) {
-            attempts.put(lane, Timer.builder("loa.delivery.attempt").description("One call to the provider").tag("channel", channel)
-                    .tag("lane", lane.code()).register(registry));
-            granted.put(lane, counter("loa.delivery.granted", lane));
-            barred.put(lane, counter("loa.delivery.barred", lane));
-            Map<DeliveryState, Counter> counters = new EnumMap<>(DeliveryState.class);
-            for (DeliveryState state : DeliveryState.values()) {
-                counters.put(state, Counter.builder("loa.delivery.settled").tag("channel", channel).tag("lane", lane.code())
-                        .tag("state", state.code()).register(registry));
+            for (boolean exercise : new boolean[] {false, true}) {
+                kinds.add(OfKind.register(registry, Tags.of("channel", channel, "lane", lane.code(), "exercise", String.valueOf(exercise))));
             }
-            settled.put(lane, counters);
         }
     }
 
-    void granted(BulletinClass lane) {
-        get(granted, lane).increment();
+    private record OfKind(Timer attempts, Counter granted, Counter barred, Counter threw, Map<DeliveryState, Counter> settled) {
+        static OfKind register(MeterRegistry registry, Tags tags) {
+            Map<DeliveryState, Counter> settled = new EnumMap<>(DeliveryState.class);
+            for (DeliveryState state : DeliveryState.values()) {
+                settled.put(state, registry.counter("loa.delivery.settled", tags.and("state", state.code())));
+            }
+            return new OfKind(Timer.builder("loa.delivery.attempt").description("One call to the provider").tags(tags).register(registry),
+                    registry.counter("loa.delivery.granted", tags), registry.counter("loa.delivery.barred", tags),
+                    registry.counter("loa.delivery.sender.threw", tags), settled);
+        }
     }
 
-    void barred(BulletinClass lane) {
-        get(barred, lane).increment();
+    void granted(Kind kind) {
+        of(kind).granted().increment();
     }
 
-    void attempted(BulletinClass lane, Duration took) {
-        get(attempts, lane).record(took);
+    void barred(Kind kind) {
+        of(kind).barred().increment();
     }
 
-    void threw(BulletinClass lane) {
-        Counter.builder("loa.delivery.sender.threw").tag("channel", channel).tag("lane", lane.code()).register(registry).increment();
+    void attempted(Kind kind, Duration took) {
+        of(kind).attempts().record(took);
     }
 
-    void settled(BulletinClass lane, DeliveryState state) {
-        get(get(settled, lane), state).increment();
+    void threw(Kind kind) {
+        of(kind).threw().increment();
+    }
+
+    void settled(Kind kind, DeliveryState state) {
+        Objects.requireNonNull(of(kind).settled().get(state)).increment();
     }
 
     void wrote(Duration took) {
@@ -89,15 +101,7 @@ public final class LaneMeters {
         Gauge.builder(name, value).tag("channel", channel).register(registry);
     }
 
-    private Counter counter(String name, BulletinClass lane) {
-        return Counter.builder(name).tag("channel", channel).tag("lane", lane.code()).register(registry);
-    }
-
-    private static <K, V> V get(Map<K, V> map, K key) {
-        V value = map.get(key);
-        if (value == null) {
-            throw new IllegalStateException("no meter of " + key);
-        }
-        return value;
+    private OfKind of(Kind kind) {
+        return kinds.get(kind.lane().ordinal() * KINDS_OF_A_LANE + (kind.exercise() ? 1 : 0));
     }
 }

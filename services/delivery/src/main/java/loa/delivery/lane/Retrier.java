@@ -68,7 +68,8 @@ final class Retrier<A> {
             try {
                 submit(revision, deliveries, owner);
             } catch (RuntimeException e) {
-                deliveries.forEach(open -> end(open, new Ending.PutBack(open.id(), owner)));
+                // what is put back is not counted: whether it is an exercise need not be known
+                deliveries.forEach(open -> end(open, false, new Ending.PutBack(open.id(), owner)));
                 failures.add(e);
             }
         });
@@ -84,7 +85,7 @@ final class Retrier<A> {
         for (OpenDelivery open : deliveries) {
             A address = found.readable().get(open.recipient());
             if (address == null) {
-                end(open, unsent(open, owner, found.unreadable().contains(open.recipient())));
+                end(open, directive.exercise(), unsent(open, owner, found.unreadable().contains(open.recipient())));
                 continue;
             }
             var delivery = new Delivery<>(open.id(), directive, open.recipient(), open.area(), address, open.attempt(), open.claimedAt());
@@ -93,8 +94,8 @@ final class Retrier<A> {
         exit.dispatcher().submit(lane, jobs);
     }
 
-    private void end(OpenDelivery open, Ending ending) {
-        exit.settler().end(lane, ending, () -> inHand.remove(open.id(), open.attempt()));
+    private void end(OpenDelivery open, boolean exercise, Ending ending) {
+        exit.settler().end(new Kind(lane, exercise), ending, () -> inHand.remove(open.id(), open.attempt()));
     }
 
     private static Ending unsent(OpenDelivery open, int owner, boolean unreadable) {

@@ -45,7 +45,7 @@ final class Settler {
     /**
      * @param held whether a slot is held for it
      */
-    private record Ended(BulletinClass lane, Ending ending, Runnable done, boolean held) {}
+    private record Ended(Kind kind, Ending ending, Runnable done, boolean held) {}
 
     Settler(Ledger ledger, InstantSource clock, Slots slots, LaneMeters meters) {
         this.ledger = ledger;
@@ -61,18 +61,18 @@ final class Settler {
 
     /** Of a job that was sent, or could have been: gives its slot back when the ledger knows. */
     void sent(Job<?> job, Ending ending) {
-        queue.add(new Ended(job.lane(), ending, job.done(), true));
+        queue.add(new Ended(job.kind(), ending, job.done(), true));
     }
 
     /** Of a job that was expected and got no slot. */
     void unsent(Job<?> job, Ending ending) {
-        queue.add(new Ended(job.lane(), ending, job.done(), false));
+        queue.add(new Ended(job.kind(), ending, job.done(), false));
     }
 
     /** Of a delivery that no dispatcher has seen. */
-    void end(BulletinClass lane, Ending ending, Runnable done) {
+    void end(Kind kind, Ending ending, Runnable done) {
         workload.more(1);
-        queue.add(new Ended(lane, ending, done, false));
+        queue.add(new Ended(kind, ending, done, false));
     }
 
     /** Whether everything that was expected is written within this time. */
@@ -105,7 +105,7 @@ final class Settler {
         for (Ended ended : inHand) {
             ended.done().run();
             if (ended.held()) {
-                freed.merge(ended.lane(), 1, Integer::sum);
+                freed.merge(ended.kind().lane(), 1, Integer::sum);
             }
         }
         if (!freed.isEmpty()) {
@@ -160,7 +160,7 @@ final class Settler {
         var bare = new Settlement(s.id(), s.attempt(), s.owner(), DeliveryState.UNKNOWN, UNWRITABLE, null, null, null,
                 clock.instant(), 0, clock.instant());
         try {
-            writeAll(List.of(new Ended(culprit.lane(), new Ending.Settle(bare), culprit.done(), culprit.held())));
+            writeAll(List.of(new Ended(culprit.kind(), new Ending.Settle(bare), culprit.done(), culprit.held())));
         } catch (DatabaseException e) {
             if (!DatabaseException.isOfData(e)) {
                 throw e;
@@ -187,7 +187,7 @@ final class Settler {
         putBack.forEach((owner, ids) -> ledger.releases().putBack(ids, owner, clock.instant()));
         endings.forEach(ended -> {
             if (ended.ending() instanceof Ending.Settle s) {
-                meters.settled(ended.lane(), s.settlement().state());
+                meters.settled(ended.kind(), s.settlement().state());
             }
         });
     }

@@ -74,6 +74,7 @@ final class LaneFixture implements AutoCloseable {
     final ControlState controls = new ControlState(new SqlRestraints(schema.database()), Clocks.by(Clock.systemUTC()));
     final SqlTakenDirectives directives = new SqlTakenDirectives(database);
     final AtomicInteger finished = new AtomicInteger();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Liveness liveness;
     final Gate gate;
     final Settler settler;
@@ -90,7 +91,7 @@ final class LaneFixture implements AutoCloseable {
                 number -> takeover.buryOneself(number, Instant.now()));
         gate = new Gate(controls, liveness, hearing(), Clock.systemUTC());
         var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
-        var meters = new LaneMeters(new SimpleMeterRegistry(), "sms");
+        var meters = new LaneMeters(registry, "sms");
         settler = new Settler(SqlLedger.of(database, "fake"), Clock.systemUTC(), slots, meters);
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                 Clocks.by(Clock.systemUTC()));
@@ -111,8 +112,12 @@ final class LaneFixture implements AutoCloseable {
     }
 
     IssuedDirective directive() {
+        return directive(false);
+    }
+
+    IssuedDirective directive(boolean exercise) {
         OffsetDateTime now = OffsetDateTime.now(LoaJson.OFFSET);
-        var directive = new IssuedDirective(DirectiveId.next(), 1, "K7M4Q2XD", "Ủy ban", null, LANE, false, Set.of(Channel.SMS),
+        var directive = new IssuedDirective(DirectiveId.next(), 1, "K7M4Q2XD", "Ủy ban", null, LANE, exercise, Set.of(Channel.SMS),
                 List.of(EAST, WEST), List.of(EAST, WEST), List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), now,
                 now.plusHours(1), now);
         schema.database().change(session -> directives.store(session, UUID.randomUUID(), directive,

@@ -32,7 +32,7 @@ class SettlerPostgresTest {
                 .inTransaction(session -> session.sql("select id from delivery").list(row -> new DeliveryId(row.uuid("id"))));
         for (int i = 0; i < 9; i++) {
             String detail = i == 4 ? "a text with \0 in it" : null;
-            lane.settler.end(LaneFixture.LANE, new Ending.Settle(refused(ids.get(i), detail)), () -> {
+            lane.settler.end(new Kind(LaneFixture.LANE, false), new Ending.Settle(refused(ids.get(i), detail)), () -> {
             });
         }
 
