@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Import;
 
 import loa.api.ApiConfiguration;
 import loa.delivery.boot.DeliveryConfiguration;
+import loa.delivery.boot.DeliveryDeskConfiguration;
+import loa.delivery.boot.DeliveryListController;
 import loa.delivery.desk.DeskConfiguration;
 import loa.loudspeaker.bulletin.BulletinConfiguration;
 import loa.loudspeaker.channel.ChannelConfiguration;
@@ -20,7 +22,8 @@ import loa.loudspeaker.station.StationConfiguration;
 /** The loudspeaker service. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@Import({ApiConfiguration.class, DeliveryConfiguration.class, DeskConfiguration.class, LoudspeakerConfiguration.class,
+@Import({ApiConfiguration.class, DeliveryConfiguration.class, DeliveryDeskConfiguration.class, DeliveryListController.class,
+        DeskConfiguration.class, LoudspeakerConfiguration.class,
         StationConfiguration.class, SpeechConfiguration.class,
         BulletinConfiguration.class, PlanConfiguration.class, PlaylistConfiguration.class, PlayerConfiguration.class,
         ChannelConfiguration.class})

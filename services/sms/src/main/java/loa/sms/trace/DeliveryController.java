@@ -3,8 +3,6 @@ package loa.sms.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +24,7 @@ import loa.contract.DirectiveId;
 import loa.contract.Role;
 import loa.delivery.DeliveryId;
 import loa.delivery.DeliveryTrace;
+import loa.delivery.boot.DeliveryListing;
 import loa.sms.area.AreaScope;
 import loa.sms.phone.PhoneNumber;
 import loa.sms.phone.PhoneReader;
@@ -36,18 +35,17 @@ import loa.sms.phone.PhoneReading;
 final class DeliveryController {
     private static final String PATH = "/api/v1/sms/deliveries";
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryController.class);
-    private static final Set<String> STATES = Set.of("planned", "sending", "deferred", "unknown", "accepted", "refused", "gone", "expired",
-            "cancelled",
-            "delivered", "undelivered");
 
     private final Traces traces;
     private final PhoneReader phones;
     private final AreaScope scope;
+    private final DeliveryListing listing;
 
-    DeliveryController(Traces traces, PhoneReader phones, AreaScope scope) {
+    DeliveryController(Traces traces, PhoneReader phones, AreaScope scope, DeliveryListing listing) {
         this.traces = traces;
         this.phones = phones;
         this.scope = scope;
+        this.listing = listing;
     }
 
     /** A number, and a directive where only that one matters. */
@@ -61,7 +59,7 @@ final class DeliveryController {
         Optional<PhoneNumber> phone = phone(request.phone(), faults);
         Optional<DirectiveId> directive = request.directive() == null
                 ? Optional.empty()
-                : directive(request.directive(), "/directive", faults);
+                : DeliveryListing.directive(request.directive(), "/directive", faults);
         if (!faults.isEmpty()) {
             throw ProblemException.invalid(faults);
         }
@@ -76,21 +74,10 @@ final class DeliveryController {
     /** Deliveries of a directive in a state, in the order of their ids; numbers masked. What is only planned has no delivery yet. */
     @GetMapping(PATH)
     Listing<TraceView> list(Caller caller, @RequestParam(required = false) @Nullable String directive,
-            @RequestParam(required = false) @Nullable String state, PageRequest page) {
-        require(caller);
-        List<FieldFault> faults = new ArrayList<>();
-        Optional<DirectiveId> of = directive(directive == null ? "" : directive, "?directive", faults);
-        if (state == null || !STATES.contains(state)) {
-            faults.add(new FieldFault("?state", "unknown-state",
-                    Wording.of("Không có trạng thái %s.", "There is no state %s.", String.valueOf(state))));
-        }
-        if (of.isEmpty() || state == null || !faults.isEmpty()) {
-            throw ProblemException.invalid(faults);
-        }
-        Listing<DeliveryTrace> found = Listing.of(
-                traces.in(of.get(), state, after(page), page.fetch()),
-                page, trace -> trace.delivery().toString());
-        return new Listing<>(traces.shown(visible(caller, found.items()), true), found.next());
+            @RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable String before, PageRequest page) {
+        Listing<DeliveryTrace> found = listing.list(caller, new DeliveryListing.Query(directive, state, reason, before), page);
+        return new Listing<>(traces.shown(found.items(), true), found.next());
     }
 
     private static @Nullable DeliveryId after(PageRequest page) {
@@ -113,15 +100,5 @@ final class DeliveryController {
                 yield Optional.empty();
             }
         };
-    }
-
-    private static Optional<DirectiveId> directive(String text, String pointer, List<FieldFault> faults) {
-        try {
-            return Optional.of(new DirectiveId(UUID.fromString(text)));
-        } catch (IllegalArgumentException e) {
-            faults.add(new FieldFault(pointer, "unknown-directive",
-                    Wording.of("Không có chỉ đạo %s.", "There is no directive %s.", text.isEmpty() ? "–" : text)));
-            return Optional.empty();
-        }
     }
 }

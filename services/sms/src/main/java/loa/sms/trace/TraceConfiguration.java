@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 
 import loa.delivery.Deliveries;
 import loa.delivery.Revision;
+import loa.delivery.boot.DeliveryDeskConfiguration;
 import loa.delivery.postgres.Database;
 import loa.delivery.taken.SqlTakenDirectives;
 import loa.delivery.taken.TakenDirectives;
@@ -13,7 +14,7 @@ import loa.sms.phone.Residents;
 
 /** The traces and their HTTP interface. */
 @Configuration(proxyBeanMethods = false)
-@Import({DeliveryController.class, SettleController.class})
+@Import({DeliveryController.class, DeliveryDeskConfiguration.class})
 class TraceConfiguration {
     @Bean
     Traces traces(Deliveries deliveries, Residents residents, Database database) {

@@ -42,11 +42,6 @@ final class Traces {
         return residents.withNumber(phone).map(recipient -> deliveries.ofRecipient(recipient, directive, after, limit)).orElse(List.of());
     }
 
-    /** Deliveries of a directive in a state. */
-    List<DeliveryTrace> in(DirectiveId directive, String state, @Nullable DeliveryId after, int limit) {
-        return deliveries.inState(directive, state, after, limit);
-    }
-
     /**
      * As they are shown.
      *

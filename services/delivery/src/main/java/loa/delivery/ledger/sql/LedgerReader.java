@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,15 @@ import loa.delivery.postgres.Session;
 /** The ledger for people who ask. */
 public final class LedgerReader implements Deliveries {
     private static final String SELECT = """
-        select d.*, w.directive, w.revision, w.planned_at, w.claimed_at, area_of(d.slot, w.areas, w.run_ends) as area
+        select d.*, coalesce(d.checks, 0) as checked, w.directive, w.revision, w.planned_at, w.claimed_at, area_of(d.slot, w.areas, w.run_ends) as area
           from delivery d join work_record w on %s
         """.formatted(Placed.OF_RECORD);
 
     private static final String WITHDRAWN = "withdrawn";
+    private static final String OWNER_DEAD = "owner-dead";
+
+    /** A burial leaves the row as it is, since it says the same of thousands. */
+    private static final String REASON = "coalesce(d.reason, case when d.state = 'unknown' then '" + OWNER_DEAD + "' end)";
 
     private static final Set<String> KNOWN = Stream.concat(Stream.of("delivered", "undelivered"),
             Arrays.stream(DeliveryState.values()).map(DeliveryState::code)).collect(Collectors.toSet());
@@ -88,7 +93,7 @@ public final class LedgerReader implements Deliveries {
     }
 
     @Override
-    public List<DeliveryTrace> inState(DirectiveId directive, String state, @Nullable DeliveryId after, int limit) {
+    public List<DeliveryTrace> inState(DirectiveId directive, String state, Filter filter, @Nullable DeliveryId after, int limit) {
         if (!KNOWN.contains(state)) {
             return List.of();
         }
@@ -96,10 +101,53 @@ public final class LedgerReader implements Deliveries {
             List<Standing> standings = new ArrayList<>();
             for (Long key : keys(session.byIndex(), directive, after)) {
                 int from = after != null && after.key() == key ? after.slot() : -1;
-                standings.addAll(inState(session, key, state, from, limit - standings.size()));
+                addInState(session, new Wanted(key, state, filter), from, limit - standings.size(), standings);
             }
             return complete(session, standings);
         });
+    }
+
+    private record Wanted(long key, String state, Filter filter) {}
+
+    /** Batch by batch, as the areas that may be seen are known to the caller alone. */
+    private static void addInState(Session session, Wanted wanted, int from, int limit, List<Standing> standings) {
+        int left = limit;
+        int last = from;
+        while (left > 0) {
+            List<Standing> batch = inState(session, wanted, last, limit);
+            List<Standing> seen = batch.stream().filter(s -> wanted.filter().areas().test(s.trace().area())).limit(left).toList();
+            standings.addAll(seen);
+            left -= seen.size();
+            if (batch.size() < limit) {
+                return;
+            }
+            last = batch.getLast().trace().delivery().slot();
+        }
+    }
+
+    @Override
+    public List<UnknownGroup> unknown(DirectiveId directive, Filter filter) {
+        record OfArea(AreaCode area, UnknownGroup group) {}
+        return database.inSnapshot(session -> session.sql("""
+            select w.revision, area_of(d.slot, w.areas, w.run_ends) as area, %1$s as why, count(*) as count, count(d.ask_at) as asked,
+                   min(coalesce(d.last_attempt_at, w.claimed_at)) as oldest
+              from directive_taken t join delivery d on d.revision_key = t.revision_key and d.state = 'unknown' -- primary key
+              join work_record w on %2$s
+             where t.directive = :directive and (:reason::text is null or %1$s = :reason)
+               and (:before::timestamptz is null or coalesce(d.last_attempt_at, w.claimed_at) < :before)
+             group by 1, 2, 3
+            """.formatted(REASON, Placed.OF_RECORD)).set("directive", directive.value()).set("reason", filter.reason())
+                .set("before", filter.before())
+                .list(row -> new OfArea(new AreaCode(row.text("area")), new UnknownGroup(row.integer("revision"), row.maybeText("why"),
+                        row.number("count"), row.number("asked"), row.instant("oldest")))))
+                .stream().filter(found -> filter.areas().test(found.area())).map(OfArea::group)
+                .collect(Collectors.toMap(g -> List.of(g.revision(), String.valueOf(g.reason())), g -> g, LedgerReader::together)).values()
+                .stream().sorted(Comparator.comparingLong(UnknownGroup::count).reversed().thenComparing(UnknownGroup::revision)).toList();
+    }
+
+    private static UnknownGroup together(UnknownGroup a, UnknownGroup b) {
+        return new UnknownGroup(a.revision(), a.reason(), a.count() + b.count(), a.asked() + b.asked(),
+                a.oldest().isBefore(b.oldest()) ? a.oldest() : b.oldest());
     }
 
     /** The directive's revisions in order, from that of {@code after} on. */
@@ -112,16 +160,19 @@ public final class LedgerReader implements Deliveries {
                 .list(row -> row.number("revision_key"));
     }
 
-    private static List<Standing> inState(Session session, long key, String state, int from, int limit) {
+    private static List<Standing> inState(Session session, Wanted wanted, int from, int limit) {
+        String state = wanted.state();
         boolean byReceipt = state.equals("delivered") || state.equals("undelivered");
         return session
                 .sql(SELECT
                         + """
                              where d.revision_key = :key and d.slot > :from and d.state = :state::delivery_state
                                and (:receipt::receipt_state is null or d.receipt = :receipt::receipt_state)
+                               and (:reason::text is null or %s = :reason)
+                               and (:before::timestamptz is null or coalesce(d.last_attempt_at, w.claimed_at) < :before)
                              order by d.slot limit :limit -- primary key, from there on
-                            """)
-                .set("key", key).set("from", from).set("state", byReceipt ? DeliveryState.ACCEPTED.code() : state)
+                            """.formatted(REASON))
+                .set("reason", wanted.filter().reason()).set("before", wanted.filter().before()).set("key", wanted.key()).set("from", from).set("state", byReceipt ? DeliveryState.ACCEPTED.code() : state)
                 .set("receipt", byReceipt ? state : null).set("limit", limit).list(Standing::read);
     }
 
@@ -148,12 +199,24 @@ public final class LedgerReader implements Deliveries {
         return new DeliveryTrace(new DeliveryId(row.uuid("id")), new DirectiveId(row.uuid("directive")), row.integer("revision"),
                 new RecipientId(row.uuid("recipient")), new AreaCode(row.text("area")), byReceipt ? Objects.requireNonNull(receipt) : state,
                 reason(state, last.reason()), row.instant("planned_at"), settledAt == null ? last.settledAt() : settledAt, List.of(),
-                List.of());
+                List.of(), state.equals("unknown") ? asking(row, last) : null);
+    }
+
+    private static DeliveryTrace.Asking asking(Row row, LastAttempt last) throws SQLException {
+        return new DeliveryTrace.Asking(last.at() == null ? row.instant("claimed_at") : last.at(), row.integer("checked"),
+                row.maybeInstant("ask_at"));
     }
 
     /** What was never claimed before its directive was cancelled or amended ends without a reason in its row, which would be the same in all. */
     private static @Nullable String reason(String state, @Nullable String stored) {
-        return stored == null && state.equals("cancelled") ? WITHDRAWN : stored;
+        if (stored != null) {
+            return stored;
+        }
+        return switch (state) {
+            case "cancelled" -> WITHDRAWN;
+            case "unknown" -> OWNER_DEAD;
+            default -> null;
+        };
     }
 
     private DeliveryTrace complete(DeliveryTrace bare, LastAttempt last, Map<UUID, List<Numbered>> attempts,
@@ -167,7 +230,7 @@ public final class LedgerReader implements Deliveries {
             all.add(new DeliveryTrace.Attempt(last.at(), provider.get(), last.state(), code, last.reference(), last.tookMs()));
         }
         return new DeliveryTrace(bare.delivery(), bare.directive(), bare.revision(), bare.recipient(), bare.area(), bare.state(),
-                bare.reason(), bare.plannedAt(), bare.settledAt(), all, proofs.getOrDefault(id, List.of()));
+                bare.reason(), bare.plannedAt(), bare.settledAt(), all, proofs.getOrDefault(id, List.of()), bare.asking());
     }
 
     private static Map<UUID, List<Numbered>> attempts(Session session, List<DeliveryId> ids) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import loa.contract.DirectiveId;
+import loa.delivery.Deliveries;
 import loa.delivery.DeliveryId;
 import loa.delivery.DeliveryTrace;
 import loa.delivery.RecipientId;
@@ -17,6 +18,7 @@ import loa.delivery.work.WorkRecord;
 
 import static loa.delivery.ledger.sql.LedgerFixture.EAST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Traces, page by page. */
 class LedgerReaderPostgresTest {
@@ -62,5 +64,27 @@ class LedgerReaderPostgresTest {
         assertThat(paged).containsExactlyInAnyOrderElementsOf(ids.subList(0, 20));
         assertThat(reader.inState(ledger.revision.directive(), "delivered", null, 7)).isEmpty();
         assertThat(reader.inState(ledger.revision.directive(), "no-such-state", null, 7)).isEmpty();
+    }
+
+    @Test
+    void whatIsUnknownIsFoundByReasonAgeAndAreaAndSaysWhenItIsAskedAbout() {
+        List<DeliveryId> ids = new ArrayList<>(ledger.claim(ledger.planned(0, 25), ledger.owner));
+        ids.subList(0, 8).forEach(id -> ledger.settle(id, DeliveryState.UNKNOWN, "fake:503"));
+        ids.subList(8, 20).forEach(id -> ledger.settle(id, DeliveryState.UNKNOWN, "fake:no-answer"));
+        var reader = new LedgerReader(ledger.schema.database(), () -> "fake");
+        DirectiveId directive = ledger.revision.directive();
+        var ofOne = new Deliveries.Filter("fake:503", null, area -> true);
+        var old = new Deliveries.Filter(null, ledger.now.minusSeconds(3600), area -> true);
+        var elsewhere = new Deliveries.Filter(null, null, area -> false);
+
+        assertThat(reader.inState(directive, "unknown", ofOne, null, 500)).hasSize(8)
+                .allSatisfy(trace -> assertThat(trace.asking()).isNotNull());
+        assertThat(reader.inState(directive, "unknown", old, null, 500)).isEmpty();
+        assertThat(reader.inState(directive, "unknown", elsewhere, null, 3)).isEmpty();
+        assertThat(reader.unknown(directive, Deliveries.Filter.NONE))
+                .extracting(Deliveries.UnknownGroup::reason, Deliveries.UnknownGroup::count)
+                .containsExactly(tuple("fake:no-answer", 12L), tuple("fake:503", 8L));
+        assertThat(reader.unknown(directive, ofOne)).hasSize(1);
+        assertThat(reader.unknown(directive, elsewhere)).isEmpty();
     }
 }

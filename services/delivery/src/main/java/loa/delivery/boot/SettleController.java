@@ -1,4 +1,4 @@
-package loa.sms.trace;
+package loa.delivery.boot;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,10 @@ import loa.contract.Role;
 import loa.delivery.Decisions;
 import loa.delivery.Decisions.Verdict;
 import loa.delivery.DeliveryId;
-import loa.sms.area.AreaScope;
 
-/** Where a person says what became of deliveries that nobody else can settle. */
+/** Where a person says what became of deliveries that nobody else can settle, in each channel service under its own name. */
 @RestController
+@Tag(name = "Deliveries")
 final class SettleController {
     private static final Logger LOG = LoggerFactory.getLogger(SettleController.class);
     private static final int MOST = 500;
@@ -61,7 +62,7 @@ final class SettleController {
 
     @Operation(summary = "Settles unknown deliveries", description = "All of them, or none when one cannot be: 422 names each. send-again sends at once"
             + " unless the directive has expired or was withdrawn. The same again changes nothing. Role: approver or administrator.")
-    @PostMapping("/api/v1/sms/deliveries:settle")
+    @PostMapping("/api/v1/${spring.application.name}/deliveries:settle")
     Settled settle(Caller caller, @RequestBody SettleRequest request) {
         Rights.require(caller, Role.APPROVER, Role.ADMINISTRATOR);
         List<FieldFault> faults = new ArrayList<>();
