@@ -63,6 +63,8 @@ class HeldDirectivesEndToEndTest {
         try (ConsoleBrowser browser = ConsoleBrowser.before(desk)) {
             Page page = browser.signedIn("administrator", 390);
             page.navigate("/directives/" + id + "/progress");
+            assertThat(page.locator("#settled").textContent()).startsWith("Đang giữ");
+            assertThat(page.locator("#live-mark a[href='/held-directives']").count()).isEqualTo(1);
             page.click("#channel-sms a[href='/held-directives']");
             browser.checkBasics(page);
             assertThat(page.locator(".notice.warn").first().textContent()).as("push and loudspeaker are silent").contains("không trả lời");

@@ -2,6 +2,7 @@ package loa.publisher.channel;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,16 @@ class ChannelConfiguration {
     @Bean
     HeldDirectives heldDirectives(ChannelDoors doors) {
         return new HeldDirectives(doors);
+    }
+
+    @Bean
+    UnknownDeliveries unknownDeliveries(ChannelDoors doors) {
+        return new UnknownDeliveries(doors);
+    }
+
+    @Bean
+    UnknownSettling unknownSettling(UnknownDeliveries unknown) {
+        return new UnknownSettling(unknown, InstantSource.system());
     }
 
     @Bean

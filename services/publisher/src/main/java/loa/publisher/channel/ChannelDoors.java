@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import loa.contract.SigningKey;
 public final class ChannelDoors {
     private static final Logger log = LoggerFactory.getLogger(ChannelDoors.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(10);
 
     private final JsonMapper json = LoaJson.mapper();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -48,15 +50,28 @@ public final class ChannelDoors {
         record Given(JsonNode body) implements Answer {}
 
         /** A problem, with its {@code detail} in the language that was asked for. */
-        record Refused(int status, String detail) implements Answer {}
+        record Refused(int status, String detail, List<Fault> faults) implements Answer {
+            /** Copies the faults. */
+            public Refused {
+                faults = List.copyOf(faults);
+            }
+        }
 
         /** Nothing, in time. */
         record Silent() implements Answer {}
     }
 
+    /** One field that the channel finds faulty: where, and the code, which never changes. */
+    public record Fault(String pointer, String code, String detail) {}
+
     /** Asks for what stands at this path of the channel, such as {@code held-directives}. */
     public Answer get(Channel channel, Caller caller, String path, String language) {
         return ask(channel, request(channel, caller, path, language).GET());
+    }
+
+    /** The same where the channel has to look through a whole ledger, and somebody waits for just that. */
+    Answer getPatiently(Channel channel, Caller caller, String path, String language) {
+        return ask(channel, request(channel, caller, path, language).timeout(LONG_PATIENCE).GET());
     }
 
     /** Has something done. What a channel that was silent has done after all is done: its calls may be repeated. */
@@ -73,13 +88,18 @@ public final class ChannelDoors {
                 .header("Authorization", "Bearer " + pass.sign(key)).header("Accept-Language", language);
     }
 
+    private static List<Fault> faults(JsonNode body) {
+        return body.path("errors").valueStream().map(
+                e -> new Fault(e.path("pointer").asString(""), e.path("code").asString(""), e.path("detail").asString(""))).toList();
+    }
+
     private Answer ask(Channel channel, HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             JsonNode body = json.readTree(response.body());
             return response.statusCode() / 100 == 2
                     ? new Answer.Given(body)
-                    : new Answer.Refused(response.statusCode(), body.path("detail").asString(""));
+                    : new Answer.Refused(response.statusCode(), body.path("detail").asString(""), faults(body));
         } catch (IOException | JacksonException e) {
             log.atWarn().addKeyValue("channel", channel.code()).addKeyValue("cause", e.getClass().getSimpleName())
                     .log("A channel does not answer.");

@@ -13,6 +13,7 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 
 import loa.publisher.deadletter.OpenLetters;
 import loa.publisher.progress.HeldReports;
+import loa.publisher.progress.UnknownCount;
 
 /** Wires the console; its controllers are found by the scan. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +49,8 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    PageFrame pageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters, HeldReports held) {
-        return new PageFrame(messages, locales, new PageFrame.Waiting(letters::count, held::count));
+    PageFrame pageFrame(MessageSource messages, LocaleResolver locales, OpenLetters letters, HeldReports held,
+            UnknownCount unknown) {
+        return new PageFrame(messages, locales, new PageFrame.Waiting(letters::count, held::count, unknown));
     }
 }

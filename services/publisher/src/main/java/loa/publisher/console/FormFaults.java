@@ -21,11 +21,12 @@ final class FormFaults {
             Map.entry("pushTitle", "compose.push.title"), Map.entry("pushText", "compose.push.text"),
             Map.entry("loudspeakerTitle", "compose.loudspeaker.title"), Map.entry("loudspeakerText", "compose.loudspeaker.text"),
             Map.entry("repeats", "compose.repeats"), Map.entry("effective", "compose.effective"), Map.entry("expires", "compose.expires"),
-            Map.entry("area", "halts.area"), Map.entry("reason", "halts.reason"), Map.entry("amendReason", "amend.reason"));
+            Map.entry("area", "halts.area"), Map.entry("reason", "halts.reason"), Map.entry("amendReason", "amend.reason"),
+            Map.entry("which", "unknown.which"), Map.entry("as", "unknown.as"), Map.entry("why", "act.reason"));
     private static final List<String> ORDER = List.of("amendReason", "number", "symbol", "date", "sourceBody", "subject", "text",
             "bulletinClass",
             "issuingBody", "exercise", "areas", "channels", "smsText", "pushTitle", "pushText", "loudspeakerTitle", "loudspeakerText",
-            "repeats", "effective", "expires", "area", "reason");
+            "repeats", "effective", "expires", "area", "reason", "which", "as", "why");
 
     /** More faults than this of one field are counted and not shown. */
     private static final int MOST_SHOWN = 20;

@@ -103,7 +103,7 @@ class HeldPages {
     private static @Nullable String fault(ChannelDoors.Answer answer, Channel channel, Words words) {
         return switch (answer) {
             case ChannelDoors.Answer.Given _ -> null;
-            case ChannelDoors.Answer.Refused(int status, String detail) ->
+            case ChannelDoors.Answer.Refused(int status, String detail, _) ->
                 status == 409 ? words.text("held.fault.state") : detail.isEmpty() ? words.text("held.fault.refused") : detail;
             case ChannelDoors.Answer.Silent _ -> words.text("held.fault.silent", words.text("channel." + channel.code()));
         };

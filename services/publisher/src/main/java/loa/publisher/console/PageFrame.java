@@ -21,7 +21,9 @@ import org.springframework.web.servlet.ModelAndView;
 import loa.api.access.Caller;
 import loa.api.access.Rights;
 import loa.api.problem.Problem;
+import loa.contract.AreaCode;
 import loa.contract.Role;
+import loa.publisher.progress.UnknownCount;
 
 /** What stands around every page: who has signed in, in which language, where he is. */
 final class PageFrame {
@@ -38,8 +40,8 @@ final class PageFrame {
         this.waiting = waiting;
     }
 
-    /** What waits for an administrator. */
-    record Waiting(LongSupplier letters, LongSupplier held) {
+    /** What waits for an administrator, or for an approver too. */
+    record Waiting(LongSupplier letters, LongSupplier held, UnknownCount unknown) {
         /** A page that says that the database is away must not ask it. */
         static long of(LongSupplier asked) {
             try {
@@ -67,6 +69,7 @@ final class PageFrame {
         boolean administrator = caller != null && Rights.has(caller, Role.ADMINISTRATOR);
         model.put("openLetters", administrator ? Waiting.of(waiting.letters()) : null);
         model.put("heldDirectives", administrator ? Waiting.of(waiting.held()) : null);
+        model.put("unknownDeliveries", caller == null ? null : unknown(caller));
         model.put("address", address(request));
         return model;
     }
@@ -90,8 +93,13 @@ final class PageFrame {
         return page;
     }
 
+    private @Nullable Long unknown(Caller caller) {
+        AreaCode area = caller.area();
+        return Rights.has(caller, UnknownPages.ROLES) ? Waiting.of(() -> waiting.unknown().in(area)) : null;
+    }
+
     private static String here(String path) {
-        return Stream.of("halts", "dead-letters", "held-directives").filter(page -> path.startsWith("/" + page)).findFirst()
+        return Stream.of("halts", "dead-letters", "held-directives", "unknown-deliveries").filter(page -> path.startsWith("/" + page)).findFirst()
                 .orElse("directives");
     }
 

@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
 import loa.contract.AreaCode;
 import loa.contract.Counts;
 import loa.contract.LoaEvent;
+import loa.contract.Planning;
 import loa.publisher.progress.Progress;
 
 /**
  * How far a directive has come, for the page.
  *
  * @param follows whether there is anything to wait for
- * @param open    how many deliveries have no final outcome
+ * @param open    how many deliveries have no final outcome, on the channels that do not hold the directive
+ * @param held    the channels that hold it for a person
  * @param say     what is read out to those who do not see the figures
  */
 record ShownProgress(String state, boolean exercise, @Nullable String bulletinClass, boolean settled, boolean follows,
         @Nullable ShownTime issuedAt, ShownTime asOf, long open, String say, List<ChannelFigures> channels, List<AreaLine> areas,
-        boolean areasCut, int revision, @Nullable Integer replacedBy, List<Correction> corrections) {
+        boolean areasCut, List<String> held, int revision, @Nullable Integer replacedBy, List<Correction> corrections) {
     static final int MOST_LINES = 500;
 
     /** The counts of one channel in one area, as they are shown. */
@@ -37,12 +39,15 @@ record ShownProgress(String state, boolean exercise, @Nullable String bulletinCl
         List<ChannelFigures> channels = progress.channels().entrySet().stream()
                 .map(channel -> ChannelFigures.of(channel.getKey(), channel.getValue(), words)).toList();
         List<Progress.OfArea> lines = progress.areas() == null ? List.of() : progress.areas();
-        long open = progress.channels().values().stream().mapToLong(channel -> open(channel.counts())).sum();
+        List<String> held = progress.channels().entrySet().stream().filter(c -> c.getValue().planning() == Planning.HELD)
+                .map(Map.Entry::getKey).toList();
+        long open = progress.channels().entrySet().stream().filter(c -> !held.contains(c.getKey()))
+                .mapToLong(c -> open(c.getValue().counts())).sum();
         return new ShownProgress(progress.state(), progress.exercise(), bulletinClass, progress.settled(),
                 progress.issuedAt() != null && !progress.settled() || progress.state().equals("scheduled"),
                 words.time(progress.issuedAt()), words.exactTime(progress.asOf()), open, say(progress, words), channels,
                 lines.stream().limit(MOST_LINES).map(line -> AreaLine.of(line, names, words)).toList(), lines.size() > MOST_LINES,
-                progress.revision(), progress.replacedBy(), progress.corrects().stream().map(c -> Correction.of(c, words)).toList());
+                held, progress.revision(), progress.replacedBy(), progress.corrects().stream().map(c -> Correction.of(c, words)).toList());
     }
 
     /** An earlier revision that had gone out, by channel. */
@@ -70,6 +75,10 @@ record ShownProgress(String state, boolean exercise, @Nullable String bulletinCl
         var text = new StringBuilder();
         for (Map.Entry<String, Progress.OfChannel> channel : progress.channels().entrySet()) {
             Counts counts = channel.getValue().counts();
+            if (channel.getValue().planning() == Planning.HELD) {
+                text.append(words.text("progress.announce.held", words.text("channel." + channel.getKey()))).append(' ');
+                continue;
+            }
             if (counts.audience() == 0) {
                 continue;
             }

@@ -57,6 +57,12 @@ final class Words {
         return failure.detail() == null || isEnglish() ? text("progress.failures.unexplained") : failure.detail();
     }
 
+    /** What a reason's code means; the code itself where nobody has found words for it. */
+    String reason(String code) {
+        String known = messages.getMessage("failure." + code.replace(':', '.'), null, null, locale);
+        return known == null ? text("unknown.reason.other", code) : known;
+    }
+
     /** The code of the reader's language, for what others are asked to say. */
     String languageCode() {
         return isEnglish() ? "en" : "vi";

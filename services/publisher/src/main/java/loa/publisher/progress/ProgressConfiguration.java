@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.backoff.FixedBackOff;
 
 import loa.contract.EventVerifier;
+import loa.publisher.area.Areas;
 import loa.publisher.directive.Directives;
 import loa.publisher.halt.Halts;
 import loa.publisher.outbox.Outbox;
@@ -27,6 +28,16 @@ class ProgressConfiguration {
     @Bean
     HeldReports heldReports(JdbcClient jdbc) {
         return new HeldReports(jdbc);
+    }
+
+    @Bean
+    UnknownReports unknownReports(JdbcClient jdbc, Areas areas, Clock clock) {
+        return new UnknownReports(jdbc, areas, clock);
+    }
+
+    @Bean
+    UnknownCount unknownCount(UnknownReports reports, Clock clock) {
+        return new UnknownCount(reports, clock);
     }
 
     @Bean

@@ -13,6 +13,9 @@ document.addEventListener('DOMContentLoaded', () => {
   if (first) first.focus();
   document.querySelectorAll('[data-picker]').forEach(areaPicker);
   document.querySelectorAll('[data-compose]').forEach(composeForm);
+  document.querySelectorAll('[data-choosing]').forEach(choosingForm);
+  document.querySelectorAll('[data-once]').forEach(once);
+  document.querySelectorAll('[data-continue]').forEach(goOn);
   const live = document.getElementById('live');
   if (live && live.dataset.stream) followProgress(live);
 });
@@ -149,6 +152,47 @@ function composeForm(form) {
   window.addEventListener('beforeunload', event => {
     if (changed && !sending) event.preventDefault();
   });
+}
+
+/** A box for all boxes of the page, and how many are checked; without script each is checked by hand. */
+function choosingForm(form) {
+  const boxes = [...form.querySelectorAll('input[name="delivery"]')];
+  const all = form.querySelector('[data-check-all]');
+  const said = form.querySelector('[data-chosen]');
+  const every = form.querySelector('[data-all]');
+  form.querySelector('[data-check-all-label]').hidden = false;
+
+  const tell = () => {
+    const chosen = boxes.filter(box => box.checked).length;
+    all.checked = chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+    boxes.concat(all).forEach(box => { box.disabled = every.checked; });
+    said.textContent = chosen > 0 && !every.checked ? form.dataset.say.replace('%', chosen) : '';
+  };
+
+  all.addEventListener('change', () => {
+    boxes.forEach(box => { box.checked = all.checked; });
+    tell();
+  });
+  form.addEventListener('change', tell);
+  window.addEventListener('pageshow', tell);
+  tell();
+}
+
+/** What is done once must not be sent by a double click. */
+function once(form) {
+  form.addEventListener('submit', event => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'true';
+  });
+  window.addEventListener('pageshow', () => { delete form.dataset.sent; });
+}
+
+/** Goes on by itself unless the person stops; without script he presses the button. */
+function goOn(form) {
+  once(form);
+  const later = setTimeout(() => form.requestSubmit(), 400);
+  form.querySelector('[data-stop]').addEventListener('click', () => clearTimeout(later));
 }
 
 /** The stream says that something changed; the figures come as a piece of the page, so they look the same with and without script. */
