@@ -57,8 +57,10 @@ class LaneMetersPostgresTest {
     private void carryOut(boolean exercise, int recipients) throws InterruptedException {
         lane.channel.with(recipients - lane.channel.recipients().size(), LaneFixture.EAST);
         lane.hand(lane.directive(exercise));
+        lane.controls.refresh();
         lane.claimer.step();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
+            lane.controls.refresh(); // what is known of cancels and halts holds for two seconds
             lane.exit.dispatcher().step();
             lane.settler.step();
             return settled(exercise, DeliveryState.ACCEPTED) == recipients;
