@@ -44,7 +44,7 @@ public final class LaneMeters {
     private final List<OfKind> kinds = new ArrayList<>();
     private final Timer settle;
 
-    /** Registers everything at once, so that a scrape before the first delivery shows zeros, and a delivery looks nothing up by its tags. */
+    /** Registers everything at once, so that a scrape before the first delivery shows zeros and no delivery looks anything up by tags. */
     public LaneMeters(MeterRegistry registry, String channel) {
         this.registry = registry;
         this.channel = channel;
@@ -52,7 +52,8 @@ public final class LaneMeters {
                 .register(registry);
         for (BulletinClass lane : BulletinClass.values()) {
             for (boolean exercise : new boolean[] {false, true}) {
-                kinds.add(OfKind.register(registry, Tags.of("channel", channel, "lane", lane.code(), "exercise", String.valueOf(exercise))));
+                kinds.add(OfKind.register(registry,
+                        Tags.of("channel", channel, "lane", lane.code(), "exercise", String.valueOf(exercise))));
             }
         }
     }

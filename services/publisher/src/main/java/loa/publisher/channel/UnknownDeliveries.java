@@ -16,7 +16,9 @@ import loa.contract.Channel;
 import loa.contract.DirectiveId;
 import loa.contract.LoaJson;
 
-/** Deliveries of which nobody knows what became. The channels keep them, show of them what the caller may see, and decide what may be done. */
+/**
+ * Deliveries of which nobody knows what became. The channels keep them, show of them what the caller may see, and decide what may be done.
+ */
 public final class UnknownDeliveries {
     /** So many at once at most: a channel's own limit for a page and for a decision. */
     public static final int MOST = 500;

@@ -24,7 +24,8 @@ import loa.publisher.progress.UnknownReports;
 /** Deliveries of which the provider could not tell what became: where there are some, and which. */
 @Controller
 class UnknownPages {
-    static final String ONE = "/unknown-deliveries/{channel:sms|push|loudspeaker}/{directive:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
+    static final String ONE = "/unknown-deliveries/{channel:sms|push|loudspeaker}"
+            + "/{directive:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
     /** Of those who may settle; the channel asks again, and shows each his own area. */
     static final Role[] ROLES = {Role.APPROVER, Role.ADMINISTRATOR};
     private static final String LIMIT = "20";

@@ -26,7 +26,7 @@ import loa.publisher.directive.Directives;
 /** Fills the page of the unknown deliveries of one directive on one channel. */
 @Component
 final class UnknownScreen {
-    private static final int ON_A_PAGE = 50;
+    private static final int ON_A_PAGE = 20;
 
     private final UnknownDeliveries unknown;
     private final Directives directives;

@@ -63,11 +63,11 @@ class UnknownSettlePages {
      */
     record Form(@Nullable List<String> delivery, @Nullable Boolean all, @Nullable String as, @Nullable String why,
             @Nullable String reason, @Nullable String older, @Nullable String page, @Nullable String until, @Nullable Long count) {
-        List<String> deliveries() {
+        public List<String> deliveries() {
             return delivery == null ? List.of() : delivery.stream().distinct().toList();
         }
 
-        boolean meansAll() {
+        public boolean meansAll() {
             return Boolean.TRUE.equals(all);
         }
 
