@@ -26,7 +26,8 @@ class ReportSizeTest {
         ProducerRecord<String, byte[]> usual = signed(1_000);
         ProducerRecord<String, byte[]> largest = signed(12_000_000);
 
-        System.out.printf("a report of %d areas: %d bytes, with lz4 %d; counts of seven digits: %d, %d%n", AREAS, size(usual, Compression.NONE),
+        System.out.printf("a report of %d areas: %d bytes, with lz4 %d; counts of seven digits: %d, %d%n", AREAS,
+                size(usual, Compression.NONE),
                 size(usual, Compression.lz4().build()), size(largest, Compression.NONE), size(largest, Compression.lz4().build()));
         assertThat(size(usual, Compression.NONE)).isLessThan(MOST_BY_DEFAULT / 2 + MOST_BY_DEFAULT / 8);
         assertThat(size(largest, Compression.NONE)).isLessThan(MOST_BY_DEFAULT);

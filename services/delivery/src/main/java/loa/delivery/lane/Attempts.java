@@ -98,7 +98,7 @@ final class Attempts<A> {
             case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
             case Outcome.Unknown(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
             case Outcome.Unknown _ -> slots.doubt();
-            case Outcome.Deferred _, Outcome.Accepted _, Outcome.Refused _, Outcome.Gone _ -> slots.ease();
+            case Outcome.Deferred _,Outcome.Accepted _,Outcome.Refused _,Outcome.Gone _ -> slots.ease();
         }
     }
 

@@ -22,8 +22,8 @@ import loa.delivery.Inquiry;
 import loa.delivery.Outcome;
 
 import static loa.delivery.engine.EngineFixture.EAST;
-import static loa.delivery.engine.EngineFixture.WEST;
 import static loa.delivery.engine.EngineFixture.LONG;
+import static loa.delivery.engine.EngineFixture.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

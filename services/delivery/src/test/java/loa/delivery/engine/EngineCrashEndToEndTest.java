@@ -18,8 +18,8 @@ import loa.delivery.Outcome;
 import loa.delivery.support.InterposedSource;
 
 import static loa.delivery.engine.EngineFixture.EAST;
-import static loa.delivery.engine.EngineFixture.WEST;
 import static loa.delivery.engine.EngineFixture.LONG;
+import static loa.delivery.engine.EngineFixture.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

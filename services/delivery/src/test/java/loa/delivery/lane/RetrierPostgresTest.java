@@ -81,7 +81,8 @@ class RetrierPostgresTest {
     private void awaitAll(String state, IssuedDirective directive) {
         await().until(() -> {
             lane.settler.step();
-            return lane.deliveries("state = '" + state + "' and revision_key = " + Revision.of(directive).key()) == lane.channel.recipients().size();
+            return lane.deliveries("state = '" + state + "' and revision_key = " + Revision.of(directive).key()) == lane.channel
+                    .recipients().size();
         });
     }
 
