@@ -39,8 +39,9 @@ public final class ControlState implements Controls {
     public void refresh() {
         long begun = clocks.count();
         Restraints.Snapshot fresh = restraints.read(clocks.now());
-        Read before = newest.getAndUpdate(known -> begun - known.begun() > 0 ? new Read(fresh, begun) : known);
-        if (begun - before.begun() > 0 && !fresh.equals(before.snapshot())) {
+        // of two that began at the same tick the one that ends later counts: what was taken between them must not be passed over
+        Read before = newest.getAndUpdate(known -> begun - known.begun() >= 0 ? new Read(fresh, begun) : known);
+        if (begun - before.begun() >= 0 && !fresh.equals(before.snapshot())) {
             listeners.forEach(Runnable::run);
         }
     }
