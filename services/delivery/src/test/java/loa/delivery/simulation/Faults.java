@@ -77,7 +77,7 @@ final class Faults implements Calls {
 
     /** Now and then a call takes long: everybody else goes on meanwhile, and its caller may die of something else. */
     private void linger(String name) {
-        if (DELICATE.contains(name) && chance.happens(name.equals("claim") ? share / 2 : share / 4)) {
+        if (DELICATE.contains(name) && chance.happens(name.equals("claim") ? share : share / 4)) {
             chance.note(Happening.ASLEEP_IN_A_CALL);
             passing.sleep(chance.millis(5_000, 14_000));
         }

@@ -1,6 +1,7 @@
 package loa.delivery.simulation;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 import loa.delivery.pace.PaceSettings;
 
@@ -36,7 +37,7 @@ record Scenario(Asking asking, int instances, int recipients, int directives, do
      */
     record Size(int perRecord, double slow, int slowest, boolean crowded) {
         static Size drawn(Chance chance) {
-            boolean crowded = chance.happens(0.06);
+            boolean crowded = chance.happens(0.04);
             boolean manySlow = !crowded && chance.happens(0.25);
             return new Size(chance.between(2, 12), manySlow ? 0.4 : 0.08, manySlow ? 8_000 : 500, crowded);
         }
@@ -47,6 +48,11 @@ record Scenario(Asking asking, int instances, int recipients, int directives, do
         LISTS,
         CANNOT_TELL,
         SECOND_COPY_DOES_NO_HARM
+    }
+
+    /** The one of the world that this seed makes. */
+    static Scenario of(long seed) {
+        return drawn(new Chance(new SplittableRandom(seed)));
     }
 
     static Scenario drawn(Chance chance) {

@@ -72,8 +72,13 @@ class SimulationTest {
     // Watch checks just that: no attempt is made twice. That the ledger looks at the owner all the same is kept by LedgerContract.
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "SETTLE_IGNORES_OWNER"})
     void aFaultThatIsPutInIsNoticed(Mutation mutation) {
-        Optional<AssertionError> noticed = LongStream.rangeClosed(1, MOST_WORLDS_FOR_A_FAULT).parallel()
-                .mapToObj(seed -> violation(seed, mutation)).flatMap(Optional::stream).findAny();
+        // whose turn it is matters where it is crowded: other worlds need not be tried
+        LongStream seeds = mutation == Mutation.LOWER_LANES_WAIT_FOR_EVER
+                ? LongStream.rangeClosed(1, 25L * MOST_WORLDS_FOR_A_FAULT).filter(seed -> Scenario.of(seed).size().crowded())
+                        .limit(MOST_WORLDS_FOR_A_FAULT)
+                : LongStream.rangeClosed(1, MOST_WORLDS_FOR_A_FAULT);
+        Optional<AssertionError> noticed = seeds.boxed().toList().parallelStream()
+                .map(seed -> violation(seed, mutation)).flatMap(Optional::stream).findAny();
 
         assertThat(noticed).as("%s in %d worlds", mutation, MOST_WORLDS_FOR_A_FAULT).isPresent();
         System.out.printf("%s: %s%n", mutation, String.valueOf(noticed.orElseThrow().getMessage()).lines().findFirst().orElse(""));
