@@ -289,7 +289,8 @@ class LoudspeakerEndToEndTest {
     private static DeliveryTrace trace(String station, IssuedDirective directive) {
         return traces(station, directive).stream().findFirst()
                 .orElseGet(() -> new DeliveryTrace(new DeliveryId(new UUID(0, 0)), directive.directive(), 1,
-                        new RecipientId(new UUID(0, 0)), new AreaCode("99"), "none", null, now().toInstant(), null, List.of(), List.of(), null));
+                        new RecipientId(new UUID(0, 0)), new AreaCode("99"), "none", null, now().toInstant(), null, List.of(), List.of(),
+                        null));
     }
 
     private static List<DeliveryTrace> traces(String station, IssuedDirective directive) {

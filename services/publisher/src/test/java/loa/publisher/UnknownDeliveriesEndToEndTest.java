@@ -149,8 +149,9 @@ class UnknownDeliveriesEndToEndTest {
         PagesClient approver = PagesClient.signedIn(desk, "approver");
         String page = "/unknown-deliveries/push/" + id;
         assertThat(approver.get(page).body()).contains("không trả lời").doesNotContain("name=\"why\"");
-        HttpResponse<String> settled = approver.post("/directives", page + "/settle", Map.of("delivery", FakeUnknown.id(1), "as", "accepted",
-                "why", "x"));
+        HttpResponse<String> settled = approver.post("/directives", page + "/settle",
+                Map.of("delivery", FakeUnknown.id(1), "as", "accepted",
+                        "why", "x"));
         assertThat(PagesClient.location(settled)).isEqualTo(page);
         assertThat(approver.get(page).body()).contains("không trả lời trong 2 giây").doesNotContain("Đã ghi 0");
         assertThat(approver.get(page + "/export.csv").statusCode()).isEqualTo(503);

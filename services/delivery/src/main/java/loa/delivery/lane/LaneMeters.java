@@ -51,7 +51,7 @@ public final class LaneMeters {
         this.settle = Timer.builder("loa.delivery.settle").description("One batch written to the ledger").tag("channel", channel)
                 .register(registry);
         for (BulletinClass lane : BulletinClass.values()) {
-            for (boolean exercise : new boolean[] {false, true}) {
+            for (boolean exercise : new boolean[]{false, true}) {
                 kinds.add(OfKind.register(registry,
                         Tags.of("channel", channel, "lane", lane.code(), "exercise", String.valueOf(exercise))));
             }

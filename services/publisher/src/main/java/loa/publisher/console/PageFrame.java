@@ -99,7 +99,8 @@ final class PageFrame {
     }
 
     private static String here(String path) {
-        return Stream.of("halts", "dead-letters", "held-directives", "unknown-deliveries").filter(page -> path.startsWith("/" + page)).findFirst()
+        return Stream.of("halts", "dead-letters", "held-directives", "unknown-deliveries").filter(page -> path.startsWith("/" + page))
+                .findFirst()
                 .orElse("directives");
     }
 

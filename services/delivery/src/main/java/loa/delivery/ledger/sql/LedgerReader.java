@@ -33,7 +33,8 @@ public final class LedgerReader implements Deliveries {
     private static final String SELECT = """
         select d.*, coalesce(d.checks, 0) as checked, w.directive, w.revision, w.planned_at, w.claimed_at, area_of(d.slot, w.areas, w.run_ends) as area
           from delivery d join work_record w on %s
-        """.formatted(Placed.OF_RECORD);
+        """.formatted(
+            Placed.OF_RECORD);
 
     private static final String WITHDRAWN = "withdrawn";
     private static final String OWNER_DEAD = "owner-dead";
@@ -172,7 +173,8 @@ public final class LedgerReader implements Deliveries {
                                and (:before::timestamptz is null or coalesce(d.last_attempt_at, w.claimed_at) < :before)
                              order by d.slot limit :limit -- primary key, from there on
                             """.formatted(REASON))
-                .set("reason", wanted.filter().reason()).set("before", wanted.filter().before()).set("key", wanted.key()).set("from", from).set("state", byReceipt ? DeliveryState.ACCEPTED.code() : state)
+                .set("reason", wanted.filter().reason()).set("before", wanted.filter().before()).set("key", wanted.key()).set("from", from)
+                .set("state", byReceipt ? DeliveryState.ACCEPTED.code() : state)
                 .set("receipt", byReceipt ? state : null).set("limit", limit).list(Standing::read);
     }
 
