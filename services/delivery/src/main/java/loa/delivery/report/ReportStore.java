@@ -56,8 +56,13 @@ final class ReportStore {
 
     private record FailureRow(Shard shard, LoaEvent.Failure failure) {}
 
-    /** Up to {@code limit} shards with news: emergencies first, among equals those whose news is the oldest. */
-    List<Changed> changed(int limit) {
+    /** By the clock that stamps news. */
+    Instant now() {
+        return database.inTransaction(session -> session.sql("select clock_timestamp() as now").first(row -> row.instant("now")).orElseThrow());
+    }
+
+    /** Up to {@code limit} shards with news from before this moment: emergencies first, among equals those whose news is the oldest. */
+    List<Changed> changed(Instant until, int limit) {
         return database.inSnapshot(session -> {
             List<Head> heads = session
                     .sql("""
@@ -65,10 +70,10 @@ final class ReportStore {
                                (select min(v.acknowledged_at) from withdrawal v where v.directive = r.directive and v.revision >= r.revision)
                                as acknowledged_at
                           from report_shard r join directive_taken t on (t.directive, t.revision) = (r.directive, r.revision)
-                         where r.news_since is not null -- report_shard_news
+                         where r.news_since <= :until -- report_shard_news
                          order by t.lane, r.news_since, r.directive, r.revision, r.shard limit :limit
                         """)
-                    .set("limit", limit).list(Head::read);
+                    .set("until", until).set("limit", limit).list(Head::read);
             Map<Shard, List<AreaRow>> areas = new HashMap<>();
             keys(session.sql("""
                 select * from tally where (directive, revision, shard) in

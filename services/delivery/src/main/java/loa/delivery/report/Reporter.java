@@ -27,7 +27,9 @@ public final class Reporter {
     public static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final String DUTY = "report";
-    private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_IN_A_STEP = 200;
+    /** Of a directive for a whole province each holds some thousand areas. */
+    private static final int MOST_TOGETHER = 24;
 
     private final Channel channel;
     private final ReportStore store;
@@ -49,16 +51,25 @@ public final class Reporter {
         this.countsReach = countsReach;
     }
 
-    /** Reports every shard with news. What could not be said is said with the next step. */
+    /** Reports every shard that has news now, once. What could not be said is said with the next step. */
     public boolean step() throws InterruptedException {
         if (duties.holds(DUTY)) {
-            List<ReportStore.Changed> changed = store.changed(MOST_AT_ONCE);
-            if (!changed.isEmpty()) {
-                say(changed);
-                store.reported(changed);
+            Instant now = store.now();
+            int said = 0;
+            for (int last = MOST_TOGETHER; last == MOST_TOGETHER && said < MOST_IN_A_STEP; said += last) {
+                last = sayChanged(now);
             }
         }
         return false;
+    }
+
+    private int sayChanged(Instant until) throws InterruptedException {
+        List<ReportStore.Changed> changed = store.changed(until, MOST_TOGETHER);
+        if (!changed.isEmpty()) {
+            say(changed);
+            store.reported(changed);
+        }
+        return changed.size();
     }
 
     private void say(List<ReportStore.Changed> changed) throws InterruptedException {

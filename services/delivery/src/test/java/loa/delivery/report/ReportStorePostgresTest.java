@@ -1,5 +1,6 @@
 package loa.delivery.report;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class ReportStorePostgresTest {
     void whatChangedWhileItWasSaidIsSaidAgain() {
         Revision revision = taken("priority");
         touch(revision);
-        List<ReportStore.Changed> changed = store.changed(10);
+        List<ReportStore.Changed> changed = store.changed(store.now(), 10);
 
         touch(revision);
         store.reported(changed);
@@ -51,8 +52,24 @@ class ReportStorePostgresTest {
         assertThat(said(10)).isEmpty();
     }
 
+    @Test
+    void whoHasJustSaidSomethingIsNotHeardAgainBeforeTheOthers() {
+        Revision talkative = taken("emergency");
+        Revision quiet = taken("routine");
+        touch(talkative);
+        touch(quiet);
+        Instant now = store.now();
+        List<ReportStore.Changed> first = store.changed(now, 1);
+
+        touch(talkative);
+        store.reported(first);
+
+        assertThat(store.changed(now, 10).stream().map(c -> c.shard().revision())).containsExactly(quiet);
+        assertThat(said(10)).containsExactly(talkative, quiet);
+    }
+
     private List<Revision> said(int limit) {
-        List<ReportStore.Changed> changed = store.changed(limit);
+        List<ReportStore.Changed> changed = store.changed(store.now(), limit);
         if (!changed.isEmpty()) {
             store.reported(changed);
         }
