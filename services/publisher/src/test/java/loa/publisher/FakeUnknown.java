@@ -135,8 +135,9 @@ final class FakeUnknown implements AutoCloseable {
         List<String> found = unknown.stream().filter(id -> id.compareTo(after) > 0).limit(limit + 1L).toList();
         List<String> page = found.stream().limit(limit).toList();
         String next = found.size() > limit ? "\"" + page.getLast() + "\"" : "null";
-        write(exchange, 200, page.stream().map(id -> item(id, query.get("directive"))).collect(Collectors.joining(",", "{\"items\": [",
-                "], \"next\": " + next + "}")));
+        write(exchange, 200,
+                page.stream().map(id -> item(id, query.getOrDefault("directive", ""))).collect(Collectors.joining(",", "{\"items\": [",
+                        "], \"next\": " + next + "}")));
     }
 
     private static String item(String id, String directive) {

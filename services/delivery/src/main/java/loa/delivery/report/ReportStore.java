@@ -58,7 +58,8 @@ final class ReportStore {
 
     /** By the clock that stamps news. */
     Instant now() {
-        return database.inTransaction(session -> session.sql("select clock_timestamp() as now").first(row -> row.instant("now")).orElseThrow());
+        return database
+                .inTransaction(session -> session.sql("select clock_timestamp() as now").first(row -> row.instant("now")).orElseThrow());
     }
 
     /** Up to {@code limit} shards with news from before this moment: emergencies first, among equals those whose news is the oldest. */
