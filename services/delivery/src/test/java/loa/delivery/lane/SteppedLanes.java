@@ -25,6 +25,7 @@ import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.ledger.Ledger;
 import loa.delivery.pace.Pacer;
 import loa.delivery.taken.TakenDirectives;
+import loa.delivery.work.WorkRecord;
 
 /** The lanes of one engine without threads: whoever holds this makes each step, and is handed every send. */
 public final class SteppedLanes<A> {
@@ -140,6 +141,11 @@ public final class SteppedLanes<A> {
     /** Slots that a lane holds. */
     public int inFlight(BulletinClass lane) {
         return slots.inFlight(lane);
+    }
+
+    /** Recipients of a lane's records that were read and not claimed. */
+    public int unclaimed(BulletinClass lane) {
+        return of(lane).read().stream().mapToInt(record -> record.content().map(WorkRecord::size).orElse(0)).sum();
     }
 
     /** Commits and reads. */

@@ -133,6 +133,11 @@ final class Engine {
         return lanes.inFlight(lane);
     }
 
+    /** Recipients of a lane that were read and not claimed. */
+    int unclaimed(BulletinClass lane) {
+        return lanes.unclaimed(lane);
+    }
+
     private List<WorkRecords.Progress> progress(Outside outside, BulletinClass lane) {
         faults.needBroker();
         return outside.topics().get(lane).progress();

@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import loa.contract.AreaCode;
 import loa.contract.IssuedDirective;
 import loa.delivery.AddressBook;
 import loa.delivery.Audience;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
 
-/** Those who subscribed: half of them east, half west. */
+/** Those who subscribed: half of them east, half west, and whoever settles elsewhere. */
 final class People implements Audience, AddressBook<Integer> {
     private final TreeSet<Recipient> all = new TreeSet<>(Recipient.ORDER);
     private final Set<RecipientId> optedOut = new HashSet<>();
@@ -27,6 +28,12 @@ final class People implements Audience, AddressBook<Integer> {
     People(int number) {
         IntStream.range(0, number)
                 .forEach(i -> all.add(new Recipient(Worlds.recipient(i), Worlds.AREAS.get(i * Worlds.AREAS.size() / number))));
+    }
+
+    /** Some more, in an area of their own. */
+    void settle(AreaCode area, int number) {
+        int first = all.size();
+        IntStream.range(first, first + number).forEach(i -> all.add(new Recipient(Worlds.recipient(i), area)));
     }
 
     Set<Recipient> all() {
@@ -44,7 +51,8 @@ final class People implements Audience, AddressBook<Integer> {
 
     @Override
     public List<Recipient> page(IssuedDirective directive, @Nullable Recipient after, int limit) {
-        return (after == null ? all : all.tailSet(after, false)).stream().limit(limit).toList();
+        return (after == null ? all : all.tailSet(after, false)).stream()
+                .filter(recipient -> directive.areas().contains(recipient.area())).limit(limit).toList();
     }
 
     @Override

@@ -66,6 +66,11 @@ record Scenario(Asking asking, int instances, int recipients, int directives, do
                 chance.happens(0.3), size);
     }
 
+    /** One instance, and nothing fails. */
+    static Scenario sound(int recipients, double ratePerSecond, int perRecord) {
+        return new Scenario(Asking.CANNOT_TELL, 1, recipients, 1, ratePerSecond, Duration.ZERO, 0, false, new Size(perRecord, 0, 0, false));
+    }
+
     /** What the rate alone may take, if one instance has everything: twice, since each directive may be amended. */
     Duration longestAtThisRate() {
         return ratePerSecond == 0 ? Duration.ZERO : Duration.ofSeconds((long) (2.0 * directives * recipients * instances / ratePerSecond));

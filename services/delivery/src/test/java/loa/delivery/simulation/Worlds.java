@@ -22,6 +22,7 @@ import loa.delivery.work.WorkRecord;
 final class Worlds {
     static final AreaCode EAST = new AreaCode("99001-01");
     static final AreaCode WEST = new AreaCode("99001-02");
+    static final AreaCode ISLAND = new AreaCode("99001-03");
     static final List<AreaCode> AREAS = List.of(EAST, WEST);
 
     private Worlds() {}
@@ -46,8 +47,14 @@ final class Worlds {
     /** The same, perhaps as an exercise. */
     static IssuedDirective directive(DirectiveId id, int revision, BulletinClass lane, boolean exercise, Instant effective,
             Instant expires) {
+        return directive(id, revision, lane, exercise, AREAS, effective, expires);
+    }
+
+    /** The same for these areas. */
+    static IssuedDirective directive(DirectiveId id, int revision, BulletinClass lane, boolean exercise, List<AreaCode> areas,
+            Instant effective, Instant expires) {
         OffsetDateTime from = effective.atOffset(LoaJson.OFFSET);
-        return new IssuedDirective(id, revision, "K7M4Q2XD", "Ủy ban", null, lane, exercise, Set.of(Channel.SMS), AREAS, AREAS,
+        return new IssuedDirective(id, revision, "K7M4Q2XD", "Ủy ban", null, lane, exercise, Set.of(Channel.SMS), areas, areas,
                 List.of(new Bulletin(Channel.SMS, "vi", null, "Mã K7M4Q2XD", null)), from, expires.atOffset(LoaJson.OFFSET), from);
     }
 
