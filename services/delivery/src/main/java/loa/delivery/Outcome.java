@@ -45,7 +45,9 @@ public sealed interface Outcome {
     enum Scope {
         /** Nothing: the next one may be taken. */
         DELIVERY,
-        /** The provider takes none at this moment: too many requests, no credentials, not reachable. The channel pauses. */
+        /** The provider takes some, but not so many at a time: the channel goes slower. */
+        RATE,
+        /** The provider takes none at this moment: no credentials, not reachable. The channel pauses. */
         CHANNEL
     }
 

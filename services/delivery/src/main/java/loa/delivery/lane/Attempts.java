@@ -89,16 +89,19 @@ final class Attempts<A> {
     /** What follows from an answer to a send that began at this moment. */
     Ending answered(Job<A> job, Outcome outcome, Instant at, Duration took) {
         meters.attempted(job.kind(), took);
-        tellOfProvider(outcome);
+        tellOfProvider(outcome, took);
         return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
     }
 
-    private void tellOfProvider(Outcome outcome) {
+    private void tellOfProvider(Outcome outcome, Duration took) {
         switch (outcome) {
             case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
+            case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.RATE ->
+                slots.tooMany(asked, repeating.clocks().count() - took.toNanos());
             case Outcome.Unknown(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
             case Outcome.Unknown _ -> slots.doubt();
-            case Outcome.Deferred _,Outcome.Accepted _,Outcome.Refused _,Outcome.Gone _ -> slots.ease();
+            case Outcome.Accepted _,Outcome.Refused _,Outcome.Gone _ -> slots.taken();
+            case Outcome.Deferred _ -> slots.ease();
         }
     }
 
@@ -161,13 +164,15 @@ final class Attempts<A> {
             case Outcome.Refused r -> ended(job, DeliveryState.REFUSED, r.reason(), r.detail(), at, tookMs, null);
             case Outcome.Gone g -> ended(job, DeliveryState.GONE, g.reason(), g.detail(), at, tookMs, null);
             case Outcome.Deferred d ->
-                ended(job, DeliveryState.DEFERRED, d.reason(), null, at, tookMs, again(job, d.retryAfter()));
+                ended(job, DeliveryState.DEFERRED, d.reason(), null, at, tookMs, again(job, d));
             case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, repeating.clocks().now());
         };
     }
 
-    private Instant again(Job<A> job, @Nullable Duration asked) {
-        return repeating.backOff().in(job.lane()).next(repeating.clocks().now(), job.delivery().attempt(), asked,
+    /** Its own attempts count only where it was turned away itself; what holds all up has a brake of its own. */
+    private Instant again(Job<A> job, Outcome.Deferred deferred) {
+        int attempt = deferred.scope() == Outcome.Scope.DELIVERY ? job.delivery().attempt() : 1;
+        return repeating.backOff().in(job.lane()).next(repeating.clocks().now(), attempt, deferred.retryAfter(),
                 job.delivery().directive().expires().toInstant(), repeating.random());
     }
 

@@ -69,6 +69,7 @@ public final class Lanes<A> {
         }
         watch.meters().watch("loa.delivery.slots", () -> pace.settings().slots());
         watch.meters().watch("loa.delivery.braked", () -> slots.braked().map(Duration::toMillis).orElse(0L) / 1_000.0);
+        watch.meters().watch("loa.delivery.rate.learned", slots::learnedRate);
         addInquirer(ports, pace, base, random);
     }
 

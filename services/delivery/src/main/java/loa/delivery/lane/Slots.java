@@ -78,6 +78,34 @@ final class Slots {
         });
     }
 
+    /**
+     * The provider turned one away because there were too many.
+     *
+     * @param begun when that send began, by the clock of the pacer
+     */
+    void tooMany(@Nullable Duration asked, long begun) {
+        change(() -> {
+            pacer.tooMany(asked, begun);
+            isUneasy = true;
+        });
+    }
+
+    /** The provider took one, or ended it for what it was. */
+    void taken() {
+        pacer.taken();
+        ease();
+    }
+
+    /** Sends a second that the provider has taught us; infinite when it has not. */
+    double learnedRate() {
+        lock.lock();
+        try {
+            return pacer.learnedRate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nobody knows whether the provider took one. */
     void doubt() {
         change(() -> {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public final class Pacer {
     private final PaceSettings settings;
     private final TokenBucket bucket;
     private final Brake brake = new Brake();
+    private final Ceiling ceiling = new Ceiling();
+    private final AtomicLong taken = new AtomicLong();
+    private final Lately lately = new Lately();
+    /** Of what the provider had taken a second before it first turned one away: null while nothing is to be learned from that. */
+    private @Nullable Long takenBefore;
     private final LongSupplier nanoTime;
     private boolean takesPart = true;
     private int onTheWay;
@@ -61,6 +67,7 @@ public final class Pacer {
 
     /** Gives one permit to one of the lanes that have something to send. */
     public Answer ask(Set<BulletinClass> waiting) {
+        lately.look(nanoTime.getAsLong(), taken.get());
         if (!takesPart) {
             return new Answer.Wait(UNTIL_ASKED_AGAIN);
         }
@@ -125,6 +132,35 @@ public final class Pacer {
         brake.pull(nanoTime.getAsLong(), asked);
     }
 
+    /**
+     * The provider turned one away because there were too many. The first time all lanes wait as behind a brake, and what the provider has
+     * taken meanwhile is the measure from then on.
+     *
+     * @param asked for how long the provider asks to be left alone; null: it does not say
+     * @param begun when that send began, by the clock of this pacer
+     */
+    public void tooMany(@Nullable Duration asked, long begun) {
+        long now = nanoTime.getAsLong();
+        if (ceiling.isKnown()) {
+            ceiling.lower(lately.perSecond(now, taken.get()), begun, now);
+        } else if (takenBefore == null) {
+            takenBefore = taken.get() - lately.growth(now, taken.get());
+        }
+        if (!ceiling.isKnown() || asked != null) {
+            brake.pull(now, asked);
+        }
+    }
+
+    /** The provider took one. Unlike everything else here it may be called by any thread. */
+    public void taken() {
+        taken.incrementAndGet();
+    }
+
+    /** Sends a second that the provider has taught us; infinite when it has not. */
+    public double learnedRate() {
+        return ceiling.perSecond(nanoTime.getAsLong());
+    }
+
     /** Nobody knows whether the provider took one: nothing follows from it, but from many in a row that it takes nothing. */
     public void doubt() {
         brake.doubt(nanoTime.getAsLong());
@@ -138,6 +174,14 @@ public final class Pacer {
     /** The provider took one, or refused it for what it was: if that was the one that tried, all go on. */
     public void ease() {
         brake.ease();
+        if (takenBefore != null && !brake.isOn()) {
+            long meanwhile = taken.get() - takenBefore;
+            takenBefore = null;
+            // who took nothing but the one that tried was not too slow for us, but away
+            if (meanwhile > 1) {
+                ceiling.set(meanwhile, nanoTime.getAsLong());
+            }
+        }
     }
 
     /** The one that tried was not sent after all. */
@@ -167,7 +211,9 @@ public final class Pacer {
     /** Of how many instances this is one: each takes its part of the rate. 0: the others still take all of it. */
     public void shareRate(int instances) {
         takesPart = instances > 0 || settings.ratePerSecond() == 0;
-        double rate = settings.ratePerSecond() / Math.max(1, instances);
+        double own = settings.ratePerSecond() == 0 ? Double.POSITIVE_INFINITY : settings.ratePerSecond() / Math.max(1, instances);
+        double least = Math.min(own, learnedRate());
+        double rate = least == Double.POSITIVE_INFINITY ? 0 : least;
         bucket.setRate(rate);
         mostOnTheWay = PaceSettings.mostOnTheWay(rate);
     }

@@ -345,6 +345,112 @@ class PacerTest {
         assertThatThrownBy(pacer::departed).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void aProviderThatTurnsAwayWhatIsTooMuchTeachesItsRate() {
+        Pacer pacer = pacer(2_000, 10, 0);
+        var provider = new LimitedProvider(200, Duration.ofMillis(300));
+        int takenFirst = 0;
+        int turnedAwayFirst = 0;
+
+        for (int millis = 0; millis < 70_000; millis++) {
+            pacer.shareRate(1);
+            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+                pacer.departed();
+                provider.request(lane, now);
+            }
+            provider.answer(pacer, now);
+            now = now.plusMillis(1);
+            if (millis == 10_000) {
+                takenFirst = provider.taken;
+                turnedAwayFirst = provider.turnedAway;
+            }
+        }
+
+        assertThat(takenFirst).as("what a burst costs").isGreaterThan(1_000);
+        assertThat(provider.taken - takenFirst).as("of 200 a second in a minute").isGreaterThan(10_800);
+        assertThat(provider.turnedAway - turnedAwayFirst).isLessThan(1_200);
+    }
+
+    @Test
+    void aProviderThatTakesNothingTeachesNoRate() {
+        Pacer pacer = pacer(100, 2, 0);
+        pacer.ask(ALL);
+        pacer.tooMany(null, nanos());
+        now = now.plusSeconds(1);
+        assertThat(pacer.ask(ALL)).as("the one that tries").isInstanceOf(Pacer.Answer.Granted.class);
+        pacer.taken();
+        pacer.ease();
+
+        assertThat(pacer.braked()).isEmpty();
+        assertThat(pacer.learnedRate()).isInfinite();
+    }
+
+    @Test
+    void whatWasLearnedIsForgottenWhenNothingIsTurnedAwayAnyMore() {
+        Pacer pacer = pacer(100, 2, 0);
+        pacer.ask(ALL);
+        pacer.taken();
+        pacer.taken();
+        pacer.tooMany(null, nanos());
+        now = now.plusSeconds(1);
+        pacer.ask(ALL);
+        pacer.taken();
+        pacer.ease();
+        assertThat(pacer.learnedRate()).isBetween(1.0, 20.0);
+
+        now = now.plusSeconds(40);
+        assertThat(pacer.learnedRate()).as("an emergency later does not suffer for it").isGreaterThan(1_000);
+        now = now.plusSeconds(40);
+        assertThat(pacer.learnedRate()).isInfinite();
+    }
+
+    private long nanos() {
+        return Duration.between(START, now).toNanos();
+    }
+
+    /** Takes so many in any second and turns the others away, each after a while. */
+    private final class LimitedProvider {
+        private final int limit;
+        private final Duration latency;
+        private final Deque<Instant> lastSecond = new ArrayDeque<>();
+        private final Deque<Sent> sent = new ArrayDeque<>();
+        private int taken;
+        private int turnedAway;
+
+        private record Sent(BulletinClass lane, Instant at, boolean isTaken) {}
+
+        LimitedProvider(int limit, Duration latency) {
+            this.limit = limit;
+            this.latency = latency;
+        }
+
+        void request(BulletinClass lane, Instant at) {
+            while (!lastSecond.isEmpty() && !lastSecond.getFirst().plusSeconds(1).isAfter(at)) {
+                lastSecond.removeFirst();
+            }
+            boolean takes = lastSecond.size() < limit;
+            if (takes) {
+                lastSecond.addLast(at);
+            }
+            sent.addLast(new Sent(lane, at, takes));
+        }
+
+        void answer(Pacer pacer, Instant at) {
+            while (!sent.isEmpty() && !sent.getFirst().at().plus(latency).isAfter(at)) {
+                Sent one = sent.removeFirst();
+                if (one.isTaken()) {
+                    taken++;
+                    pacer.taken();
+                    pacer.ease();
+                } else {
+                    turnedAway++;
+                    pacer.tooMany(null, Duration.between(START, one.at()).toNanos());
+                }
+                pacer.release(one.lane(), 1);
+            }
+        }
+    }
+
     private static long mostInASecond(List<Instant> moments) {
         return moments.stream().mapToLong(from -> moments.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(1)))
                 .count()).max().orElse(0);

@@ -66,7 +66,8 @@ final class ModelProvider implements Inquiry<Integer> {
             return new Outcome.Gone("fake:21614", null);
         }
         if (time.now() < busyUntil) {
-            return new Outcome.Deferred("fake:20429", chance.happens(0.5) ? Duration.ofSeconds(1) : null, Outcome.Scope.CHANNEL);
+            return new Outcome.Deferred("fake:20429", chance.happens(0.5) ? Duration.ofSeconds(1) : null,
+                    chance.happens(0.5) ? Outcome.Scope.RATE : Outcome.Scope.CHANNEL);
         }
         if (fails && chance.happens(0.08)) {
             return new Outcome.Deferred("fake:30001", null);

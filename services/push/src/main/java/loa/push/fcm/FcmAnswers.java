@@ -46,7 +46,7 @@ final class FcmAnswers {
             case SENDER_ID_MISMATCH -> new Outcome.Refused(reason, "Mã thiết bị thuộc về một dự án Firebase khác.");
             case INVALID_ARGUMENT -> new Outcome.Refused(reason, "FCM không chấp nhận nội dung hoặc mã thiết bị.");
             case QUOTA_EXCEEDED -> new Outcome.Deferred(reason, orAMinute(asked),
-                    isQuotaOfOneTarget(error) ? Outcome.Scope.DELIVERY : Outcome.Scope.CHANNEL);
+                    isQuotaOfOneTarget(error) ? Outcome.Scope.DELIVERY : Outcome.Scope.RATE);
             // Apple's or a browser's key is missing: other devices get theirs.
             case THIRD_PARTY_AUTH_ERROR -> new Outcome.Deferred(reason, orAMinute(asked));
             case UNAVAILABLE, INTERNAL -> unknown(reason, asked);
@@ -67,9 +67,11 @@ final class FcmAnswers {
             return unknown("fcm:" + status, asked);
         }
         // Whatever else begins with 4 was turned away at the door.
-        boolean all = status == TOO_MANY_REQUESTS ? !isQuotaOfOneTarget(error) : NOT_LET_IN.contains(status);
-        return new Outcome.Deferred("fcm:" + status, NOT_LET_IN.contains(status) ? asked : orAMinute(asked),
-                all ? Outcome.Scope.CHANNEL : Outcome.Scope.DELIVERY);
+        if (NOT_LET_IN.contains(status)) {
+            return new Outcome.Deferred("fcm:" + status, asked, Outcome.Scope.CHANNEL);
+        }
+        boolean all = status == TOO_MANY_REQUESTS && !isQuotaOfOneTarget(error);
+        return new Outcome.Deferred("fcm:" + status, orAMinute(asked), all ? Outcome.Scope.RATE : Outcome.Scope.DELIVERY);
     }
 
     private static Outcome withoutAnswer(Throwable failure) {

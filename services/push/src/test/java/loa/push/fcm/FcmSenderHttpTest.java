@@ -38,6 +38,7 @@ import loa.push.address.PushToken;
 import loa.push.address.TopicName;
 
 import static loa.delivery.Outcome.Scope.CHANNEL;
+import static loa.delivery.Outcome.Scope.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -147,13 +148,13 @@ class FcmSenderHttpTest {
     @Test
     void afterTooManyRequestsThePauseIsWhatFcmAsksForOrElseAMinute() {
         server.answer(429, "{}", Map.of("Retry-After", "90"));
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofSeconds(90), CHANNEL));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofSeconds(90), RATE));
         server.answer(429, "{}", Map.of("Retry-After", "Sun, 22 Nov 2026 07:02:00 GMT"));
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(2), CHANNEL));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(2), RATE));
         server.answer(429, "{}", Map.of());
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(1), CHANNEL));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:429", Duration.ofMinutes(1), RATE));
         server.fail(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED");
-        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:QUOTA_EXCEEDED", Duration.ofMinutes(1), CHANNEL));
+        assertThat(send(DEVICE)).isEqualTo(new Outcome.Deferred("fcm:QUOTA_EXCEEDED", Duration.ofMinutes(1), RATE));
     }
 
     @ParameterizedTest

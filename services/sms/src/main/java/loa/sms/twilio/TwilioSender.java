@@ -105,7 +105,7 @@ final class TwilioSender implements Sender<SmsAddress> {
     /** Too many requests are too many of the account; and whoever asks to be left alone takes nothing from anybody. */
     private static Outcome otherAnswer(int status, @Nullable Duration asked) {
         if (status == TOO_MANY_REQUESTS) {
-            return new Outcome.Deferred("twilio:20429", asked, Outcome.Scope.CHANNEL);
+            return new Outcome.Deferred("twilio:20429", asked, Outcome.Scope.RATE);
         }
         return new Outcome.Unknown("twilio:" + status, asked, asked == null ? Outcome.Scope.DELIVERY : Outcome.Scope.CHANNEL);
     }

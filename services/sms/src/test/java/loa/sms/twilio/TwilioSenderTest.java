@@ -113,10 +113,10 @@ class TwilioSenderTest {
         });
 
         assertThat(send("TINHMAU", twilio.url())).as("and no other would be").isEqualTo(
-                new Outcome.Deferred("twilio:20429", Duration.ofSeconds(3), Outcome.Scope.CHANNEL));
+                new Outcome.Deferred("twilio:20429", Duration.ofSeconds(3), Outcome.Scope.RATE));
 
         twilio.answer(429, "{\"code\": 20429, \"message\": \"Too many requests\", \"status\": 429}");
-        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:20429", null, Outcome.Scope.CHANNEL));
+        assertThat(send("TINHMAU", twilio.url())).isEqualTo(new Outcome.Deferred("twilio:20429", null, Outcome.Scope.RATE));
     }
 
     @Test

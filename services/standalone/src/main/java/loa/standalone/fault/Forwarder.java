@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes connections on to another port until it is cut; then all of them break, and new ones are refused. */
 final class Forwarder implements AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final int port;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket door;
+    private @Nullable Thread doorkeeper;
 
     Forwarder(int port, int target) {
         this.port = port;
@@ -38,7 +42,7 @@ final class Forwarder implements AutoCloseable {
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             door = listening;
-            Thread.ofVirtual().name("forwarder-" + port).start(() -> accept(listening));
+            doorkeeper = Thread.ofVirtual().name("forwarder-" + port).start(() -> accept(listening));
         } catch (IOException e) {
             throw new UncheckedIOException("port %d cannot be listened on".formatted(port), e);
         }
@@ -46,8 +50,21 @@ final class Forwarder implements AutoCloseable {
 
     synchronized void cut() {
         close(door);
+        awaitDoorkeeper();
         open.forEach(Forwarder::close);
         open.clear();
+    }
+
+    /** The kernel takes connections until the thread that waits for them has let go of the port. */
+    private void awaitDoorkeeper() {
+        try {
+            if (doorkeeper != null && !doorkeeper.join(LONGEST_WAIT)) {
+                throw new IllegalStateException("port %d is still listened on".formatted(port));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override
