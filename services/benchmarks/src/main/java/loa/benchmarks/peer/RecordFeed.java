@@ -26,8 +26,9 @@ public final class RecordFeed implements AutoCloseable {
     /** To this broker. */
     public RecordFeed(String bootstrap) {
         admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "linger.ms", 20), new StringSerializer(),
-                new StringSerializer());
+        // the partitions are a moment old: an idempotent producer whose first batch meets no leader is refused for ever after
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "linger.ms", 20, "enable.idempotence", false, "acks", "all"),
+                new StringSerializer(), new StringSerializer());
     }
 
     /** Makes a topic with so many records; returns its name when the broker has them all. */
