@@ -23,7 +23,7 @@ import loa.standalone.pause.Pause;
 
 /** How fast an audience becomes work records. */
 @Command(name = "plan", mixinStandardHelpOptions = true, description = {"Planning: from issue to the first and the last work record.",
-        "Sending is held down to 50 a second meanwhile, unless --while-sending."})
+        "Sending is held down to 1,000 a second meanwhile, unless --while-sending."})
 public final class PlanCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -40,7 +40,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RawFigures raw = options.rawFigures();
-        Tuning tuning = sending ? options.tuning() : options.tuning().with("loa.delivery.rate-per-second", "50");
+        Tuning tuning = sending ? options.tuning() : options.tuning().with("loa.delivery.rate-per-second", "1000");
         List<Plan> plans = new ArrayList<>();
         try (Stage stage = new Stage(options, tuning)) {
             stage.residents().phones(Place.CITY, recipients);

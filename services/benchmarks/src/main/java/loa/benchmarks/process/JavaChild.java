@@ -43,8 +43,14 @@ public final class JavaChild implements AutoCloseable {
      *
      * @param options     of the JVM
      * @param environment besides our own, of which everything that begins with {@code LOA_} is left out
+     * @param niceness    below 0 before all others, where that is allowed
      */
-    public record Order(Class<?> main, List<String> options, List<String> arguments, Map<String, String> environment) {
+    public record Order(Class<?> main, List<String> options, List<String> arguments, Map<String, String> environment, int niceness) {
+        /** Like all others. */
+        public Order(Class<?> main, List<String> options, List<String> arguments, Map<String, String> environment) {
+            this(main, options, arguments, environment, 0);
+        }
+
         /** Copies the collections. */
         public Order {
             options = List.copyOf(options);
@@ -59,7 +65,8 @@ public final class JavaChild implements AutoCloseable {
      * @param directory for a file with what it says on its standard error
      */
     public static JavaChild start(Order order, Path directory) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(order.niceness() == 0 ? List.of() : List.of("nice", "-n", "" + order.niceness()));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.add("-Dlogback.configurationFile=" + LOGGING);
         command.addAll(order.options());

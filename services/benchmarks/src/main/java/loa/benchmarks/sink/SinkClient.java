@@ -20,6 +20,8 @@ import loa.benchmarks.process.JavaChild;
 /** A sink in a process of its own, as the run asks and sets it. */
 public final class SinkClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** It stands for a provider with processors of its own: what it reads late would seem to have been sent late. */
+    private static final int BEFORE_ALL_OTHERS = -10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JavaChild process;
@@ -36,7 +38,7 @@ public final class SinkClient implements AutoCloseable {
     /** Starts it; returns when it answers. */
     public static SinkClient start(Path directory, int streams) {
         var order = new JavaChild.Order(SinkProcess.class, List.of("-Xmx256m", "-XX:+UseSerialGC"), List.of(Integer.toString(streams)),
-                Map.of());
+                Map.of(), BEFORE_ALL_OTHERS);
         JavaChild process = JavaChild.start(order, directory);
         String[] ready = process.await("READY", PATIENCE).split(" ");
         return new SinkClient(process, Integer.parseInt(ready[1]), Integer.parseInt(ready[2]));
