@@ -1,13 +1,11 @@
 package loa.delivery.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,26 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
-class OnceHttp2Test {
+class OnceHttp2Test extends OnceHttpFixture {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(300);
-
-    private @Nullable RawServer server;
-    private @Nullable OnceHttp client;
-
-    @AfterEach
-    void close() throws IOException {
-        if (client != null) {
-            client.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
 
     @Test
     void aHundredCallsAtOnceShareAConnection() throws Exception {
-        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+        start(limits(20, LONG, LONG), socket -> {
             var peer = new Http2Peer(socket, 100);
             List<Frame> all = new ArrayList<>();
             while (all.size() < 100) {
@@ -60,7 +42,7 @@ class OnceHttp2Test {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
                 String body = "n" + i;
-                answers.add(threads.submit(() -> OnceHttpTest.text(call(body))));
+                answers.add(threads.submit(() -> text(call(body))));
             }
         }
         for (int i = 0; i < 100; i++) {
@@ -72,7 +54,7 @@ class OnceHttp2Test {
     @Test
     void noMoreStreamsAreOpenedThanTheProviderAllowsAndAnotherConnectionIsOpenedInstead() throws Exception {
         var full = new CountDownLatch(4);
-        start(OnceHttpTest.limits(2, SHORT, LONG), socket -> {
+        start(limits(2, SHORT, LONG), socket -> {
             var peer = new Http2Peer(socket, 2);
             Frame first = peer.request();
             full.countDown();
@@ -95,19 +77,19 @@ class OnceHttp2Test {
 
     @Test
     void aStreamThatTheProviderRefusesWasNotProcessed() throws Exception {
-        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+        start(limits(20, LONG, LONG), socket -> {
             var peer = new Http2Peer(socket, 100);
             peer.reset(peer.request().stream(), Http2Peer.REFUSED_STREAM);
             peer.echo();
         });
         assertThatThrownBy(() -> call("refused")).isInstanceOf(NotSentException.class);
-        assertThat(OnceHttpTest.text(call("next"))).isEqualTo("next");
+        assertThat(text(call("next"))).isEqualTo("next");
         assertThat(server().connections).hasValue(1);
     }
 
     @Test
     void aStreamThatIsResetForAnotherReasonIsLeftOpen() throws Exception {
-        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+        start(limits(20, LONG, LONG), socket -> {
             var peer = new Http2Peer(socket, 100);
             peer.reset(peer.request().stream(), Http2Peer.CANCEL);
             peer.echo();
@@ -119,7 +101,7 @@ class OnceHttp2Test {
     void whenTheProviderGoesAwayWhatItHasNotSeenWasNotProcessedAndTheRestIsAnswered() throws Exception {
         var seen = new SynchronousQueue<Integer>();
         var bothThere = new CountDownLatch(2);
-        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+        start(limits(20, LONG, LONG), socket -> {
             var peer = new Http2Peer(socket, 100);
             if (server().connections.get() > 1) {
                 peer.echo();
@@ -137,16 +119,16 @@ class OnceHttp2Test {
         CompletableFuture<HttpAnswer> second = later("second");
 
         assertThatThrownBy(second::get).isInstanceOf(ExecutionException.class).rootCause().isInstanceOf(NotSentException.class);
-        assertThat(OnceHttpTest.text(call("third"))).isEqualTo("third");
+        assertThat(text(call("third"))).isEqualTo("third");
         bothThere.countDown();
         bothThere.countDown();
-        assertThat(OnceHttpTest.text(first.get())).isEqualTo("done");
+        assertThat(text(first.get())).isEqualTo("done");
         assertThat(server().connections).hasValue(2);
     }
 
     @Test
     void aLostConnectionLeavesAllThatWasUnderWayOpen() throws Exception {
-        start(OnceHttpTest.limits(20, LONG, LONG), socket -> {
+        start(limits(20, LONG, LONG), socket -> {
             var peer = new Http2Peer(socket, 100);
             peer.request();
             peer.request();
@@ -163,7 +145,7 @@ class OnceHttp2Test {
     @Test
     void anAnswerThatDoesNotComeLeavesItOpenAndTheProviderIsToldToForgetIt() throws Exception {
         var told = new CompletableFuture<Frame>();
-        start(OnceHttpTest.limits(20, LONG, SHORT), socket -> {
+        start(limits(20, LONG, SHORT), socket -> {
             var peer = new Http2Peer(socket, 100);
             peer.request();
             told.complete(peer.next());
@@ -182,18 +164,18 @@ class OnceHttp2Test {
             peer.echo();
         });
         assertThatThrownBy(() -> call("x")).isInstanceOf(IOException.class).hasMessageContaining("longer than 100");
-        assertThat(OnceHttpTest.text(call("next"))).isEqualTo("next");
+        assertThat(text(call("next"))).isEqualTo("next");
     }
 
     @Test
     void aServerThatDoesNotSpeakItGetsNoRequest() throws Exception {
-        start(OnceHttpTest.limits(20, SHORT, LONG), socket -> new Http2Peer(socket, -1).next());
+        start(limits(20, SHORT, LONG), socket -> new Http2Peer(socket, -1).next());
         assertThatThrownBy(() -> call("x")).isInstanceOf(NotSentException.class);
     }
 
     @Test
     void twoThousandCallsKeepWithinTheWindowsAndTheStreams() throws Exception {
-        start(OnceHttpTest.limits(4, LONG, LONG), socket -> new Http2Peer(socket, 50).echo());
+        start(limits(4, LONG, LONG), socket -> new Http2Peer(socket, 50).echo());
         String body = "x".repeat(500);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> lengths = new ArrayList<>();
@@ -213,26 +195,8 @@ class OnceHttp2Test {
         assertThat(server().connections.get()).isBetween(1, 4);
     }
 
-    private void start(HttpLimits limits, RawServer.Script script) {
-        server = new RawServer(script);
-        client = new OnceHttp("test", Versions.PRIOR_KNOWLEDGE, limits);
-    }
-
-    private RawServer server() {
-        return Objects.requireNonNull(server);
-    }
-
-    private HttpAnswer call(String body) throws IOException {
-        return Objects.requireNonNull(client).exchange(OnceHttpTest.post(server().origin(), body));
-    }
-
-    private CompletableFuture<HttpAnswer> later(String body) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return call(body);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }, Executors.newVirtualThreadPerTaskExecutor());
+    @Override
+    Versions versions() {
+        return Versions.PRIOR_KNOWLEDGE;
     }
 }

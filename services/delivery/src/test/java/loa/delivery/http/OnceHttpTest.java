@@ -1,12 +1,7 @@
 package loa.delivery.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,23 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
-class OnceHttpTest {
-    private static final HttpLimits PATIENT = limits(20, Duration.ofSeconds(30), Duration.ofSeconds(30));
-    private static final Duration SHORT = Duration.ofMillis(300);
-
-    private @Nullable RawServer server;
-    private @Nullable OnceHttp client;
-
-    @AfterEach
-    void close() throws IOException {
-        if (client != null) {
-            client.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
+class OnceHttpTest extends OnceHttpFixture {
     @Test
     void callsOneAfterAnotherShareAConnection() throws Exception {
         start(PATIENT, socket -> server().echo(socket));
@@ -56,11 +32,6 @@ class OnceHttpTest {
         assertThat(text(first)).isEqualTo("POST /path?q=1 HTTP/1.1|one");
         assertThat(text(second)).isEqualTo("POST /path?q=1 HTTP/1.1|two");
         assertThat(server().connections).hasValue(1);
-    }
-
-    private static Consumer<Throwable> nobodyThere(boolean so) {
-        return failure -> assertThat(failure).isInstanceOfSatisfying(NotSentException.class,
-                e -> assertThat(e.isNobodyThere()).isEqualTo(so));
     }
 
     @Test
@@ -87,59 +58,6 @@ class OnceHttpTest {
         client().connect(new Origin(false, "127.0.0.1", server().port())).get();
 
         assertThat(text(call("first"))).endsWith("|first");
-        assertThat(server().connections).hasValue(1);
-    }
-
-    @Test
-    void aRefusedConnectionSentNothing() throws Exception {
-        int free;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        client = new OnceHttp("test", Versions.HTTP_1, PATIENT);
-        assertThatThrownBy(() -> client().exchange(post(new Origin(false, "127.0.0.1", free), "x"))).satisfies(nobodyThere(true));
-        assertThat(client().connect(new Origin(false, "127.0.0.1", free))).failsWithin(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void aConnectionThatTakesTooLongSentNothing() throws Exception {
-        List<Socket> filling = new ArrayList<>();
-        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            fill(full, filling);
-            client = new OnceHttp("test", Versions.HTTP_1, limits(20, SHORT, Duration.ofSeconds(30)));
-            assertThatThrownBy(() -> client().exchange(post(new Origin(false, "127.0.0.1", full.getLocalPort()), "x")))
-                    .satisfies(nobodyThere(true));
-        } finally {
-            for (Socket socket : filling) {
-                socket.close();
-            }
-        }
-    }
-
-    @Test
-    void aNameThatIsUnknownSentNothing() {
-        client = new OnceHttp("test", Versions.HTTP_1, PATIENT);
-        assertThatThrownBy(() -> client().exchange(post(new Origin(false, "nobody.invalid", 80), "x"))).satisfies(nobodyThere(true));
-    }
-
-    @Test
-    void whoFindsEveryConnectionTakenSentNothing() throws Exception {
-        var taken = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        start(limits(1, SHORT, Duration.ofSeconds(30)), socket -> {
-            server().request(socket);
-            taken.countDown();
-            end.await();
-            RawServer.answer(socket, RawServer.ok("late"));
-        });
-        CompletableFuture<HttpAnswer> first = later("first");
-        taken.await();
-
-        assertThatThrownBy(() -> call("second")).satisfies(nobodyThere(false)).hasMessageContaining("in time");
-
-        end.countDown();
-        assertThat(text(first.get())).isEqualTo("late");
-        assertThat(server().requests).hasValue(1);
         assertThat(server().connections).hasValue(1);
     }
 
@@ -260,36 +178,6 @@ class OnceHttpTest {
     }
 
     @Test
-    void whoIsInterruptedBeforeAnythingWasWrittenSentNothing() throws Exception {
-        var taken = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        start(limits(1, Duration.ofSeconds(30), Duration.ofSeconds(30)), socket -> {
-            server().request(socket);
-            taken.countDown();
-            end.await();
-            RawServer.answer(socket, RawServer.ok(""));
-            server().echo(socket);
-        });
-        CompletableFuture<HttpAnswer> first = later("first");
-        taken.await();
-        var failure = new CompletableFuture<Throwable>();
-        Thread second = Thread.ofVirtual().start(() -> {
-            try {
-                call("second");
-            } catch (IOException e) {
-                failure.complete(e);
-            }
-        });
-        second.interrupt();
-
-        assertThat(failure.get()).isInstanceOf(NotSentException.class);
-        end.countDown();
-        first.get();
-        call("third");
-        assertThat(server().requests).hasValue(2);
-    }
-
-    @Test
     void aClientThatIsClosedGivesUpWhatIsUnderWayAndSendsNothingMore() throws Exception {
         var taken = new CountDownLatch(1);
         start(PATIENT, socket -> {
@@ -306,41 +194,6 @@ class OnceHttpTest {
         assertThatThrownBy(() -> call("second")).isInstanceOf(NotSentException.class);
     }
 
-    @Test
-    void whatWouldBeAnotherRequestIsRefused() {
-        assertThatThrownBy(() -> new Field("A", "b\r\nC: d")).isInstanceOf(IllegalArgumentException.class);
-        Origin origin = new Origin(false, "127.0.0.1", 1);
-        assertThatThrownBy(() -> new HttpCall(origin, "GET", "/ HTTP/1.1\r\nA: b", List.of(), new byte[0]))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private void start(HttpLimits limits, RawServer.Script script) {
-        server = new RawServer(script);
-        client = new OnceHttp("test", Versions.HTTP_1, limits);
-    }
-
-    private RawServer server() {
-        return java.util.Objects.requireNonNull(server);
-    }
-
-    private OnceHttp client() {
-        return java.util.Objects.requireNonNull(client);
-    }
-
-    private HttpAnswer call(String body) throws IOException {
-        return client().exchange(post(server().origin(), body));
-    }
-
-    private CompletableFuture<HttpAnswer> later(String body) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return call(body);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }, Executors.newVirtualThreadPerTaskExecutor());
-    }
-
     /** The end of a connection reaches the client some time after its answer; until then a call on it is lost, and says so. */
     private HttpAnswer callWhenTheFirstConnectionHasGone() throws IOException {
         try {
@@ -351,30 +204,5 @@ class OnceHttpTest {
             server().requests.set(1);
             return call("two");
         }
-    }
-
-    private static void fill(ServerSocket full, List<Socket> filling) throws IOException {
-        for (int i = 0; i < 10; i++) {
-            var socket = new Socket();
-            filling.add(socket);
-            try {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort()), 200);
-            } catch (SocketTimeoutException e) {
-                return;
-            }
-        }
-    }
-
-    static HttpLimits limits(int connections, Duration start, Duration answer) {
-        return new HttpLimits(connections, start, answer, Duration.ofSeconds(30), 1 << 20);
-    }
-
-    static HttpCall post(Origin origin, String body) {
-        return new HttpCall(origin, "POST", "/path?q=1", List.of(new Field("Content-Type", "text/plain")),
-                body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String text(HttpAnswer answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 }

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 class OnceHttpTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final HttpLimits LIMITS = OnceHttpTest.limits(5, Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final HttpLimits LIMITS = OnceHttpFixture.limits(5, Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     @TempDir
     static Path directory;
@@ -65,7 +65,7 @@ class OnceHttpTlsTest {
             ((SSLSocket) socket).startHandshake();
             new Http2Peer(socket, 10).echo();
         }); var client = new OnceHttp("test", Versions.NEGOTIATED, LIMITS, trust)) {
-            assertThat(OnceHttpTest.text(client.exchange(OnceHttpTest.post(localhost(server), "hello")))).isEqualTo("hello");
+            assertThat(OnceHttpFixture.text(client.exchange(OnceHttpFixture.post(localhost(server), "hello")))).isEqualTo("hello");
         }
     }
 
@@ -76,7 +76,7 @@ class OnceHttpTlsTest {
             try (var server = new RawServer(tls(), socket -> own[0].echo(socket));
                     var client = new OnceHttp("test", versions, LIMITS, trust)) {
                 own[0] = server;
-                assertThat(OnceHttpTest.text(client.exchange(OnceHttpTest.post(localhost(server), "hello")))).endsWith("|hello");
+                assertThat(OnceHttpFixture.text(client.exchange(OnceHttpFixture.post(localhost(server), "hello")))).endsWith("|hello");
             }
         }
     }
@@ -88,7 +88,7 @@ class OnceHttpTlsTest {
                 var client = new OnceHttp("test", Versions.HTTP_1, LIMITS, trust)) {
             own[0] = server;
             var other = new Origin(true, "127.0.0.1", server.port());
-            assertThatThrownBy(() -> client.exchange(OnceHttpTest.post(other, "x"))).isInstanceOf(NotSentException.class);
+            assertThatThrownBy(() -> client.exchange(OnceHttpFixture.post(other, "x"))).isInstanceOf(NotSentException.class);
             assertThat(server.requests).hasValue(0);
         }
     }
@@ -99,17 +99,17 @@ class OnceHttpTlsTest {
         try (var server = new RawServer(tls(), socket -> own[0].echo(socket));
                 var client = new OnceHttp("test", Versions.HTTP_1, LIMITS)) {
             own[0] = server;
-            assertThatThrownBy(() -> client.exchange(OnceHttpTest.post(localhost(server), "x"))).isInstanceOf(NotSentException.class);
+            assertThatThrownBy(() -> client.exchange(OnceHttpFixture.post(localhost(server), "x"))).isInstanceOf(NotSentException.class);
             assertThat(server.requests).hasValue(0);
         }
     }
 
     @Test
     void aHandshakeThatDoesNotEndSentNothing() throws Exception {
-        var limits = OnceHttpTest.limits(5, Duration.ofMillis(300), Duration.ofSeconds(30));
+        var limits = OnceHttpFixture.limits(5, Duration.ofMillis(300), Duration.ofSeconds(30));
         try (var server = new RawServer(socket -> socket.getInputStream().readAllBytes());
                 var client = new OnceHttp("test", Versions.NEGOTIATED, limits, trust)) {
-            assertThatThrownBy(() -> client.exchange(OnceHttpTest.post(localhost(server), "x"))).isInstanceOf(NotSentException.class);
+            assertThatThrownBy(() -> client.exchange(OnceHttpFixture.post(localhost(server), "x"))).isInstanceOf(NotSentException.class);
         }
     }
 
