@@ -14,7 +14,8 @@ import loa.delivery.pace.Pacer;
 
 /**
  * The pacer as several threads use it: one asks, many give back. A slot is held until the ledger knows what became of the send, so that
- * no more than the slots can be in doubt after a crash.
+ * no more sends than slots can be in doubt after a crash; what was claimed ahead of them ({@link #ahead} a lane, and the records then
+ * being claimed) is unknown like them, as nobody can tell the two apart.
  */
 final class Slots {
     private final ReentrantLock lock = new ReentrantLock();
