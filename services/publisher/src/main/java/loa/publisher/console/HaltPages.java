@@ -108,6 +108,7 @@ class HaltPages {
                 .collect(Collectors.toMap(ShownArea::code, ShownArea::full));
         model.addAttribute("halts", found.items().stream()
                 .map(halt -> ShownHalt.of(halt, areas.getOrDefault(halt.area().value(), halt.area().value()), words)).toList());
+        model.addAttribute("cursor", ComposeForm.clean(cursor));
         model.addAttribute("next", found.next());
         model.addAttribute("may", Rights.has(caller, Role.APPROVER, Role.OPERATOR));
         model.addAttribute("channelCodes", Arrays.stream(Channel.values()).map(Channel::code).toList());
