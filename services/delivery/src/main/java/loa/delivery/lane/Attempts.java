@@ -66,7 +66,7 @@ final class Attempts<A> {
         Optional<Ending> bar = lastLook(job);
         if (bar.isPresent()) {
             meters.barred(job.kind());
-            slots.unused();
+            slots.unused(job.probe());
         }
         return bar;
     }
@@ -89,25 +89,28 @@ final class Attempts<A> {
     /** What follows from an answer to a send that began at this moment. */
     Ending answered(Job<A> job, Outcome outcome, Instant at, Duration took) {
         meters.attempted(job.kind(), took);
-        tellOfProvider(outcome, took);
+        tellOfProvider(outcome, took, job.probe());
         return new Ending.Settle(settlement(job, outcome, at, (int) took.toMillis()));
     }
 
-    private void tellOfProvider(Outcome outcome, Duration took) {
+    private void tellOfProvider(Outcome outcome, Duration took, int probe) {
         switch (outcome) {
-            case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
+            case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL ->
+                slots.brake(asked, probe);
             case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.RATE ->
-                slots.tooMany(asked, repeating.clocks().count() - took.toNanos());
-            case Outcome.Unknown(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL -> slots.brake(asked);
-            case Outcome.Unknown _ -> slots.doubt();
-            case Outcome.Accepted _,Outcome.Refused _,Outcome.Gone _ -> slots.taken();
-            case Outcome.Deferred _ -> slots.ease();
+                slots.tooMany(asked, repeating.clocks().count() - took.toNanos(), probe);
+            case Outcome.Unknown(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL ->
+                slots.brake(asked, probe);
+            case Outcome.Unknown _ -> slots.doubt(probe);
+            case Outcome.Accepted _,Outcome.Refused _,Outcome.Gone _ -> slots.taken(probe);
+            case Outcome.Deferred _ -> slots.ease(probe);
         }
     }
 
     /** For a job of which nobody can say how far it came. */
     Ending lost(Job<A> job) {
         Instant now = repeating.clocks().now();
+        slots.unused(job.probe());
         return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, now));
     }
 

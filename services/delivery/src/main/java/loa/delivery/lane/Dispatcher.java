@@ -114,7 +114,7 @@ final class Dispatcher<A> {
                 return LONGEST_WAIT;
             }
             switch (slots.ask(waiting)) {
-                case Pacer.Answer.Granted(BulletinClass lane) -> granted.add(queue(lane).remove());
+                case Pacer.Answer.Granted(BulletinClass lane, int probe) -> granted.add(queue(lane).remove().granted(probe));
                 case Pacer.Answer.Wait(Duration time) -> {
                     return time.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT;
                 }

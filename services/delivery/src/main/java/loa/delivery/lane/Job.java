@@ -2,14 +2,25 @@ package loa.delivery.lane;
 
 import loa.contract.BulletinClass;
 import loa.delivery.Delivery;
+import loa.delivery.pace.Pacer;
 
 /**
  * A claimed delivery that waits for its turn or is on its way.
  *
  * @param owner the number under which it was claimed
  * @param done  called once when the ledger knows what became of it
+ * @param probe the number with which it was granted, see {@link Pacer.Answer.Granted}
  */
-record Job<A>(Delivery<A> delivery, int owner, Runnable done) {
+record Job<A>(Delivery<A> delivery, int owner, Runnable done, int probe) {
+    /** Not granted yet. */
+    Job(Delivery<A> delivery, int owner, Runnable done) {
+        this(delivery, owner, done, Pacer.NO_PROBE);
+    }
+
+    Job<A> granted(int number) {
+        return number == probe ? this : new Job<>(delivery, owner, done, number);
+    }
+
     BulletinClass lane() {
         return delivery.directive().bulletinClass();
     }

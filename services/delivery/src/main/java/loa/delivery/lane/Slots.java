@@ -71,10 +71,10 @@ final class Slots {
         }
     }
 
-    /** The provider takes nothing from anybody. */
-    void brake(@Nullable Duration asked) {
+    /** The provider takes nothing from anybody. The number with which a send was granted says here and below whose answer it is. */
+    void brake(@Nullable Duration asked, int probe) {
         change(() -> {
-            pacer.brake(asked);
+            pacer.brake(asked, probe);
             isUneasy = true;
         });
     }
@@ -84,17 +84,17 @@ final class Slots {
      *
      * @param begun when that send began, by the clock of the pacer
      */
-    void tooMany(@Nullable Duration asked, long begun) {
+    void tooMany(@Nullable Duration asked, long begun, int probe) {
         change(() -> {
-            pacer.tooMany(asked, begun);
+            pacer.tooMany(asked, begun, probe);
             isUneasy = true;
         });
     }
 
     /** The provider took one, or ended it for what it was. */
-    void taken() {
+    void taken(int probe) {
         pacer.taken();
-        ease();
+        ease(probe);
     }
 
     /** Sends a second that the provider has taught us; infinite when it has not. */
@@ -108,27 +108,27 @@ final class Slots {
     }
 
     /** Nobody knows whether the provider took one. */
-    void doubt() {
+    void doubt(int probe) {
         change(() -> {
-            pacer.doubt();
+            pacer.doubt(probe);
             isUneasy = true;
         });
     }
 
     /** The provider takes something again, if it did not before. */
-    void ease() {
+    void ease(int probe) {
         if (isUneasy) {
             change(() -> {
-                pacer.ease();
+                pacer.ease(probe);
                 isUneasy = pacer.isUneasy();
             });
         }
     }
 
     /** A send that was granted was not made. */
-    void unused() {
+    void unused(int probe) {
         if (isUneasy) {
-            change(pacer::tryAnother);
+            change(() -> pacer.tryAnother(probe));
         }
     }
 

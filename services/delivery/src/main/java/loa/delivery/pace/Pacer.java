@@ -14,6 +14,9 @@ import loa.contract.BulletinClass;
  * When the provider takes nothing from anybody, all lanes wait together and one send tries. Not thread-safe.
  */
 public final class Pacer {
+    /** The number of a send that is no probe. */
+    public static final int NO_PROBE = Brake.NO_PROBE;
+
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(100);
 
     private final PaceSettings settings;
@@ -41,8 +44,12 @@ public final class Pacer {
 
     /** The answer to {@link #ask}. */
     public sealed interface Answer {
-        /** This lane sends one; the slot is taken. */
-        record Granted(BulletinClass lane) implements Answer {}
+        /**
+         * This lane sends one; the slot is taken.
+         *
+         * @param probe its number when it is the one that tries whether the provider takes anything, else {@link #NO_PROBE}
+         */
+        record Granted(BulletinClass lane, int probe) implements Answer {}
 
         /** The rate is used up for this long. */
         record Wait(Duration time) implements Answer {}
@@ -88,9 +95,10 @@ public final class Pacer {
      * The provider takes nothing from anybody: all lanes wait, then one send tries.
      *
      * @param asked how long the provider asks for; null: it does not say
+     * @param probe the number with which the send was granted that was answered so
      */
-    public void brake(@Nullable Duration asked) {
-        brake.pull(nanoTime.getAsLong(), asked);
+    public void brake(@Nullable Duration asked, int probe) {
+        brake.pull(nanoTime.getAsLong(), asked, probe);
     }
 
     /**
@@ -99,12 +107,14 @@ public final class Pacer {
      *
      * @param asked for how long the provider asks to be left alone; null: it does not say
      * @param begun when that send began, by the clock of this pacer
+     * @param probe the number with which it was granted
      */
-    public void tooMany(@Nullable Duration asked, long begun) {
+    public void tooMany(@Nullable Duration asked, long begun, int probe) {
         long now = nanoTime.getAsLong();
         learned.tooMany(begun, now);
-        if (!learned.isKnown() || asked != null) {
-            brake.pull(now, asked);
+        // a probe that is turned away has to end: none other goes before
+        if (!learned.isKnown() || asked != null || brake.isUnderWay(probe)) {
+            brake.pull(now, asked, probe);
         }
     }
 
@@ -119,8 +129,8 @@ public final class Pacer {
     }
 
     /** Nobody knows whether the provider took one: nothing follows from it, but from many in a row that it takes nothing. */
-    public void doubt() {
-        brake.doubt(nanoTime.getAsLong());
+    public void doubt(int probe) {
+        brake.doubt(nanoTime.getAsLong(), probe);
     }
 
     /** Whether {@link #ease} would change anything. */
@@ -129,16 +139,16 @@ public final class Pacer {
     }
 
     /** The provider took one, or refused it for what it was: if that was the one that tried, all go on. */
-    public void ease() {
-        brake.ease();
+    public void ease(int probe) {
+        brake.ease(probe);
         if (!brake.isOn()) {
             learned.resumed(nanoTime.getAsLong());
         }
     }
 
-    /** The one that tried was not sent after all. */
-    public void tryAnother() {
-        brake.probeAgain();
+    /** The one with this number was not sent after all: if it was to try, another one does. */
+    public void tryAnother(int probe) {
+        brake.probeAgain(probe);
     }
 
     /** How long the provider is left alone; empty when it is not. */
@@ -173,10 +183,8 @@ public final class Pacer {
     private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {
         bucket.take();
         onTheWay++;
-        if (brake.isOn()) {
-            brake.probe();
-        }
+        int probe = brake.isOn() ? brake.probe() : NO_PROBE;
         turns.take(lane, waiting);
-        return new Answer.Granted(lane);
+        return new Answer.Granted(lane, probe);
     }
 }

@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import loa.contract.BulletinClass;
-
 import static loa.contract.BulletinClass.EMERGENCY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,47 +16,86 @@ class PacerProviderTest extends PacerFixture {
     @Test
     void whenTheProviderTakesNothingAllWaitAndOneTries() {
         Pacer pacer = pacer(10, 2, 0);
-        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
-        pacer.brake(null);
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY, Pacer.NO_PROBE));
+        pacer.brake(null, Pacer.NO_PROBE);
 
         assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
         assertThat(pacer.braked()).contains(Duration.ofSeconds(1));
         now = now.plus(Duration.ofSeconds(1));
-        assertThat(pacer.ask(ALL)).as("the one that tries").isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        assertThat(pacer.ask(ALL)).as("the one that tries").isEqualTo(new Pacer.Answer.Granted(EMERGENCY, 1));
         assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
-        pacer.ease();
-        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        pacer.ease(1);
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY, Pacer.NO_PROBE));
         assertThat(pacer.braked()).isEmpty();
     }
 
     @Test
     void eachFailedTryMakesThePauseTwiceAsLongUpToHalfAMinute() {
         Pacer pacer = pacer(100, 2, 0);
-        pacer.brake(null);
+        pacer.brake(null, Pacer.NO_PROBE);
         for (int seconds : new int[]{1, 2, 4, 8, 16, 30, 30, 30}) {
             assertThat(pacer.braked()).contains(Duration.ofSeconds(seconds));
             now = now.plus(Duration.ofSeconds(seconds));
-            assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
-            pacer.brake(null);
+            pacer.brake(null, probe(pacer));
         }
     }
 
     @Test
     void answersToWhatWasOnItsWayNeitherProlongNorEndThePause() {
         Pacer pacer = pacer(100, 2, 0);
-        pacer.brake(null);
+        pacer.brake(null, Pacer.NO_PROBE);
         now = now.plus(Duration.ofMillis(600));
-        pacer.brake(null);
-        pacer.ease();
+        pacer.brake(null, Pacer.NO_PROBE);
+        pacer.ease(Pacer.NO_PROBE);
         assertThat(pacer.braked()).contains(Duration.ofMillis(400));
-        pacer.brake(Duration.ofSeconds(60));
+        pacer.brake(Duration.ofSeconds(60), Pacer.NO_PROBE);
         assertThat(pacer.braked()).as("what the provider asks for holds").contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void lateAnswersToEarlierSendsAreNotThoseOfTheOneThatTries() {
+        Pacer pacer = pacer(100, 2, 0);
+        pacer.brake(null, Pacer.NO_PROBE);
+        now = now.plus(Duration.ofSeconds(1));
+        int first = probe(pacer);
+        pacer.ease(Pacer.NO_PROBE);
+        assertThat(pacer.braked()).as("one that went before the pause was taken").isPresent();
+        pacer.doubt(Pacer.NO_PROBE);
+        pacer.brake(null, Pacer.NO_PROBE);
+        pacer.tooMany(null, 0, Pacer.NO_PROBE);
+        pacer.tryAnother(Pacer.NO_PROBE);
+        assertThat(pacer.braked()).as("none of them makes the pause twice as long").hasValueSatisfying(
+                left -> assertThat(left).isLessThanOrEqualTo(Duration.ofSeconds(1)));
+        assertThat(pacer.ask(ALL)).as("nor lets another one try").isInstanceOf(Pacer.Answer.Wait.class);
+
+        pacer.brake(null, first);
+        assertThat(pacer.braked()).contains(Duration.ofSeconds(2));
+        now = now.plus(Duration.ofSeconds(2));
+        int second = probe(pacer);
+        pacer.ease(first);
+        assertThat(pacer.braked()).as("the first one has been answered").isPresent();
+        pacer.ease(second);
+        assertThat(pacer.braked()).isEmpty();
+    }
+
+    @Test
+    void theOneThatTriesEndsAlsoWhenItIsTurnedAwayByAProviderWhoseRateIsKnown() {
+        Pacer pacer = pacer(100, 2, 0);
+        learnRate(pacer);
+        pacer.brake(null, Pacer.NO_PROBE);
+        now = now.plus(Duration.ofSeconds(1));
+        pacer.tooMany(null, nanos(), probe(pacer));
+
+        assertThat(pacer.braked()).contains(Duration.ofSeconds(2));
+        now = now.plus(Duration.ofSeconds(2));
+        pacer.ease(probe(pacer));
+        assertThat(pacer.braked()).isEmpty();
     }
 
     @Test
     void whatTheProviderAsksForIsBounded() {
         Pacer pacer = pacer(10, 2, 0);
-        pacer.brake(Duration.ofDays(11));
+        pacer.brake(Duration.ofDays(11), Pacer.NO_PROBE);
 
         assertThat(pacer.braked()).contains(Duration.ofMinutes(10));
     }
@@ -66,34 +103,31 @@ class PacerProviderTest extends PacerFixture {
     @Test
     void twentyAnswersInARowThatSayNothingAreAProviderThatIsAway() {
         Pacer pacer = pacer(100, 2, 0);
-        IntStream.range(0, 19).forEach(_ -> pacer.doubt());
-        pacer.ease();
+        IntStream.range(0, 19).forEach(_ -> pacer.doubt(Pacer.NO_PROBE));
+        pacer.ease(Pacer.NO_PROBE);
         assertThat(pacer.isUneasy()).isFalse();
-        IntStream.range(0, 19).forEach(_ -> pacer.doubt());
+        IntStream.range(0, 19).forEach(_ -> pacer.doubt(Pacer.NO_PROBE));
         assertThat(pacer.braked()).isEmpty();
         assertThat(pacer.isUneasy()).isTrue();
 
-        pacer.doubt();
+        pacer.doubt(Pacer.NO_PROBE);
 
         assertThat(pacer.braked()).contains(Duration.ofSeconds(1));
         now = now.plus(Duration.ofSeconds(1));
-        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
-        pacer.doubt();
+        pacer.doubt(probe(pacer));
         assertThat(pacer.braked()).as("the one that tried was not answered either").contains(Duration.ofSeconds(2));
         now = now.plus(Duration.ofSeconds(2));
-        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
-        pacer.ease();
-        pacer.doubt();
+        pacer.ease(probe(pacer));
+        pacer.doubt(Pacer.NO_PROBE);
         assertThat(pacer.braked()).as("counted anew").isEmpty();
     }
 
     @Test
     void aTryThatWasNotMadeLeavesTheNextOneToTry() {
         Pacer pacer = pacer(10, 2, 0);
-        pacer.brake(null);
+        pacer.brake(null, Pacer.NO_PROBE);
         now = now.plus(Duration.ofSeconds(1));
-        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
-        pacer.tryAnother();
+        pacer.tryAnother(probe(pacer));
         assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Granted.class);
     }
 
@@ -106,9 +140,9 @@ class PacerProviderTest extends PacerFixture {
 
         for (int millis = 0; millis < 70_000; millis++) {
             pacer.shareRate(1);
-            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted granted) {
                 pacer.departed();
-                provider.request(lane, now);
+                provider.request(granted, now);
             }
             provider.answer(pacer, now);
             now = now.plusMillis(1);
@@ -127,11 +161,11 @@ class PacerProviderTest extends PacerFixture {
     void aProviderThatTakesNothingTeachesNoRate() {
         Pacer pacer = pacer(100, 2, 0);
         pacer.ask(ALL);
-        pacer.tooMany(null, nanos());
+        pacer.tooMany(null, nanos(), Pacer.NO_PROBE);
         now = now.plusSeconds(1);
-        assertThat(pacer.ask(ALL)).as("the one that tries").isInstanceOf(Pacer.Answer.Granted.class);
+        int probe = probe(pacer);
         pacer.taken();
-        pacer.ease();
+        pacer.ease(probe);
 
         assertThat(pacer.braked()).isEmpty();
         assertThat(pacer.learnedRate()).isInfinite();
@@ -140,20 +174,32 @@ class PacerProviderTest extends PacerFixture {
     @Test
     void whatWasLearnedIsForgottenWhenNothingIsTurnedAwayAnyMore() {
         Pacer pacer = pacer(100, 2, 0);
-        pacer.ask(ALL);
-        pacer.taken();
-        pacer.taken();
-        pacer.tooMany(null, nanos());
-        now = now.plusSeconds(1);
-        pacer.ask(ALL);
-        pacer.taken();
-        pacer.ease();
+        learnRate(pacer);
         assertThat(pacer.learnedRate()).isBetween(1.0, 20.0);
 
         now = now.plusSeconds(40);
         assertThat(pacer.learnedRate()).as("an emergency later does not suffer for it").isGreaterThan(1_000);
         now = now.plusSeconds(40);
         assertThat(pacer.learnedRate()).isInfinite();
+    }
+
+    /** Takes two at once, turns one away and takes the next. */
+    private void learnRate(Pacer pacer) {
+        pacer.ask(ALL);
+        pacer.taken();
+        pacer.taken();
+        pacer.tooMany(null, nanos(), Pacer.NO_PROBE);
+        now = now.plusSeconds(1);
+        int probe = probe(pacer);
+        pacer.taken();
+        pacer.ease(probe);
+    }
+
+    /** The number of the one that is granted and tries. */
+    private static int probe(Pacer pacer) {
+        int number = ((Pacer.Answer.Granted) pacer.ask(ALL)).probe();
+        assertThat(number).isNotEqualTo(Pacer.NO_PROBE);
+        return number;
     }
 
     private long nanos() {
@@ -169,14 +215,14 @@ class PacerProviderTest extends PacerFixture {
         private int taken;
         private int turnedAway;
 
-        private record Sent(BulletinClass lane, Instant at, boolean isTaken) {}
+        private record Sent(Pacer.Answer.Granted granted, Instant at, boolean isTaken) {}
 
         LimitedProvider(int limit, Duration latency) {
             this.limit = limit;
             this.latency = latency;
         }
 
-        void request(BulletinClass lane, Instant at) {
+        void request(Pacer.Answer.Granted granted, Instant at) {
             while (!lastSecond.isEmpty() && !lastSecond.getFirst().plusSeconds(1).isAfter(at)) {
                 lastSecond.removeFirst();
             }
@@ -184,7 +230,7 @@ class PacerProviderTest extends PacerFixture {
             if (takes) {
                 lastSecond.addLast(at);
             }
-            sent.addLast(new Sent(lane, at, takes));
+            sent.addLast(new Sent(granted, at, takes));
         }
 
         void answer(Pacer pacer, Instant at) {
@@ -193,12 +239,12 @@ class PacerProviderTest extends PacerFixture {
                 if (one.isTaken()) {
                     taken++;
                     pacer.taken();
-                    pacer.ease();
+                    pacer.ease(one.granted().probe());
                 } else {
                     turnedAway++;
-                    pacer.tooMany(null, Duration.between(START, one.at()).toNanos());
+                    pacer.tooMany(null, Duration.between(START, one.at()).toNanos(), one.granted().probe());
                 }
-                pacer.release(one.lane(), 1);
+                pacer.release(one.granted().lane(), 1);
             }
         }
     }

@@ -123,7 +123,7 @@ class PacerRateTest extends PacerFixture {
         int waiting = 0;
 
         for (int millis = 0; millis < 5_000; millis++) {
-            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+            while (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane, int _)) {
                 waiting++;
                 pacer.release(lane, 1);
             }

@@ -22,9 +22,9 @@ class PacerTest extends PacerFixture {
     void emergencyComesBeforePriorityBeforeRoutine() {
         Pacer pacer = pacer(100, 10, 0);
 
-        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
-        assertThat(pacer.ask(EnumSet.of(PRIORITY, ROUTINE))).isEqualTo(new Pacer.Answer.Granted(PRIORITY));
-        assertThat(pacer.ask(EnumSet.of(ROUTINE))).isEqualTo(new Pacer.Answer.Granted(ROUTINE));
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY, Pacer.NO_PROBE));
+        assertThat(pacer.ask(EnumSet.of(PRIORITY, ROUTINE))).isEqualTo(new Pacer.Answer.Granted(PRIORITY, Pacer.NO_PROBE));
+        assertThat(pacer.ask(EnumSet.of(ROUTINE))).isEqualTo(new Pacer.Answer.Granted(ROUTINE, Pacer.NO_PROBE));
     }
 
     @Test
@@ -37,7 +37,7 @@ class PacerTest extends PacerFixture {
 
         assertThat(pacer.ask(EnumSet.of(PRIORITY, ROUTINE))).isEqualTo(new Pacer.Answer.Full());
         for (int i = 0; i < 3; i++) {
-            assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+            assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY, Pacer.NO_PROBE));
         }
         assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Full());
     }
@@ -52,7 +52,7 @@ class PacerTest extends PacerFixture {
 
         pacer.release(ROUTINE, 1);
 
-        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY));
+        assertThat(pacer.ask(ALL)).isEqualTo(new Pacer.Answer.Granted(EMERGENCY, Pacer.NO_PROBE));
         assertThat(pacer.inFlight(EMERGENCY)).isEqualTo(2);
         assertThat(pacer.inFlight(ROUTINE)).isEqualTo(2);
     }
@@ -63,7 +63,7 @@ class PacerTest extends PacerFixture {
         List<BulletinClass> granted = new ArrayList<>();
 
         for (int i = 0; i < 2_000; i++) {
-            if (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane)) {
+            if (pacer.ask(ALL) instanceof Pacer.Answer.Granted(BulletinClass lane, int _)) {
                 pacer.departed();
                 granted.add(lane);
                 pacer.release(lane, 1);
