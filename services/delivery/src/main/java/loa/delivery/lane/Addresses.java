@@ -16,6 +16,11 @@ import loa.delivery.postgres.DatabaseException;
 
 /** Reads addresses so that one that cannot be read does not hold up the others. Thread-safe when the book is. */
 final class Addresses<A> {
+    /** Why a delivery ends whose recipient is not in the book any more. */
+    static final String OPTED_OUT = "opted-out";
+    /** Why a delivery ends whose recipient's address stands there and cannot be read. */
+    static final String UNREADABLE = "loa:unreadable-address";
+
     /** When so many fail and not one opens, it is the key that is missing: nobody is refused for that. */
     private static final int TOO_MANY = 8;
 

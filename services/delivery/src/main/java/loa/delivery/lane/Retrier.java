@@ -100,7 +100,7 @@ final class Retrier<A> {
 
     private static Ending unsent(OpenDelivery open, int owner, boolean unreadable) {
         return new Ending.Settle(unreadable
-                ? Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.REFUSED, Claimer.UNREADABLE_ADDRESS)
-                : Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.CANCELLED, Claimer.OPTED_OUT));
+                ? Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.REFUSED, Addresses.UNREADABLE)
+                : Settlement.unsent(open.id(), open.attempt(), owner, DeliveryState.CANCELLED, Addresses.OPTED_OUT));
     }
 }
