@@ -20,46 +20,33 @@ import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks HTTP/1.1: one call at a time, never a second one before the answer to the first. RFC 9112. */
-final class Http1Link extends SimpleChannelInboundHandler<HttpObject> implements Link {
-    private final Channel channel;
-    private final Pool pool;
-    private final HttpLimits limits;
-    private final long answerNanos;
-    private final long openedAt = System.nanoTime();
-    private long idleSince = openedAt;
-    private boolean retired;
+final class Http1Link extends Link {
     private @Nullable Exchange current;
     private @Nullable HttpResponse head;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
 
     private Http1Link(Channel channel, Pool pool, HttpLimits limits) {
-        this.channel = channel;
-        this.pool = pool;
-        this.limits = limits;
-        this.answerNanos = limits.answerWithin().toNanos();
+        super(channel, pool, limits);
     }
 
     static Http1Link install(Channel channel, Pool pool, HttpLimits limits) {
         var link = new Http1Link(channel, pool, limits);
-        channel.pipeline().addLast(new HttpResponseDecoder(), link);
+        channel.pipeline().addLast(new HttpResponseDecoder(), link.new Reader(), link.end());
         return link;
     }
 
     @Override
-    public int room() {
-        return current == null && !retired && channel.isActive() ? 1 : 0;
+    int unused() {
+        return current == null ? 1 : 0;
     }
 
     @Override
-    public int underWay() {
+    int underWay() {
         return current == null ? 0 : 1;
     }
 
     @Override
-    public void write(Exchange exchange) {
-        if (!exchange.start(System.nanoTime(), answerNanos)) {
-            return;
-        }
+    void begin(Exchange exchange) {
         current = exchange;
         var _ = channel.writeAndFlush(bytes(exchange.call())).addListener(written -> {
             if (!written.isSuccess()) {
@@ -69,42 +56,29 @@ final class Http1Link extends SimpleChannelInboundHandler<HttpObject> implements
     }
 
     @Override
-    public void expire(long now) {
+    void expire(long now) {
         if (current != null && current.isTooLateToAnswer(now)) {
             close(new SocketTimeoutException("No answer in time"));
         }
     }
 
     @Override
-    public void retire() {
-        retired = true;
-        if (current == null) {
-            var _ = channel.close();
-        }
-    }
-
-    @Override
-    public void close(IOException reason) {
-        retired = true;
+    void loseAll(IOException reason) {
         if (current != null) {
             current.lost(reason);
             current = null;
         }
-        var _ = channel.close();
     }
 
-    @Override
-    public long idleSince() {
-        return idleSince;
+    /** Puts the parts of answers together. */
+    private final class Reader extends SimpleChannelInboundHandler<HttpObject> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+            read(part);
+        }
     }
 
-    @Override
-    public long openedAt() {
-        return openedAt;
-    }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    private void read(HttpObject part) {
         if (current == null) {
             close(new IOException("An answer to nothing"));
             return;
@@ -119,17 +93,6 @@ final class Http1Link extends SimpleChannelInboundHandler<HttpObject> implements
         if (part instanceof HttpContent content) {
             append(current, content);
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        close(new IOException("The connection was closed before the answer"));
-        pool.gone(this);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        close(new IOException("The connection broke", cause));
     }
 
     private void append(Exchange exchange, HttpContent content) {
@@ -157,11 +120,12 @@ final class Http1Link extends SimpleChannelInboundHandler<HttpObject> implements
         }
         var answer = new HttpAnswer(response.status().code(), fields(response), bytes);
         current = null;
-        idleSince = System.nanoTime();
+        becameIdle();
         exchange.answered(answer);
         if (!HttpUtil.isKeepAlive(response)) {
-            retire();
+            takeNoMore();
         }
+        closeIfDone();
         pool.changed(this);
     }
 

@@ -27,7 +27,7 @@ public final class OnceHttp implements AutoCloseable {
 
     private final HttpLimits limits;
     private final long startNanos;
-    private final Opener.Tls tls;
+    private final Tls tls;
     private final Versions versions;
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
@@ -49,7 +49,7 @@ public final class OnceHttp implements AutoCloseable {
         this.limits = limits;
         this.startNanos = limits.startWithin().toNanos();
         this.versions = versions;
-        this.tls = new Opener.Tls(versions, trust);
+        this.tls = new Tls(versions, trust);
         this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         this.loop = group.next();
     }

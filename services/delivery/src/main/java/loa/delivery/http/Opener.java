@@ -7,13 +7,11 @@ import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -23,10 +21,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -175,39 +170,6 @@ final class Opener {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             var _ = context.close();
-        }
-    }
-
-    /** TLS with verification of the host's name. Built at the first use, since most tests and sandboxes have none. Of the event loop alone. */
-    static final class Tls {
-        /** A handshake computes for a millisecond or two; a thousand at once would hold up the event loop. */
-        private static final Executor HANDSHAKES = task -> Thread.ofVirtual().name("http-handshake").start(task);
-
-        private final Versions versions;
-        private final @Nullable TrustManagerFactory trust;
-        private @Nullable SslContext context;
-
-        Tls(Versions versions, @Nullable TrustManagerFactory trust) {
-            this.versions = versions;
-            this.trust = trust;
-        }
-
-        SslHandler handler(Channel channel, Origin origin) throws SSLException {
-            if (context == null) {
-                context = build();
-            }
-            return context.newHandler(channel.alloc(), origin.bareHost(), origin.port(), HANDSHAKES);
-        }
-
-        private SslContext build() throws SSLException {
-            var builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").trustManager(trust);
-            if (versions != Versions.HTTP_1) {
-                builder.applicationProtocolConfig(new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2,
-                        ApplicationProtocolNames.HTTP_1_1));
-            }
-            return builder.build();
         }
     }
 }
