@@ -38,6 +38,13 @@ final class ConsoleBrowser implements AutoCloseable {
               ['aria-describedby', 'aria-labelledby', 'aria-controls'].forEach(attribute =>
                   (e.getAttribute(attribute) || '').split(' ').filter(id => id).forEach(id =>
                       document.getElementById(id) || tell(attribute + ' names nothing', e))));
+          document.querySelectorAll('th').forEach(e => e.scope || tell('no scope', e));
+          document.querySelectorAll('table').forEach(e =>
+              e.caption || e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || tell('no name', e));
+          [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => Number(e.tagName[1])).reduce((before, level) => {
+            if (level > before + 1) faults.push('a heading of level ' + level + ' under one of level ' + before);
+            return level;
+          }, 0);
           const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
           ids.filter((id, at) => ids.indexOf(id) !== at).forEach(id => faults.push('twice the id ' + id));
           document.querySelectorAll('[style], script:not([src]), [onclick]').forEach(e => tell('inline style or script', e));

@@ -47,6 +47,11 @@ class HeldPages {
 
     /** What was typed for which decision, and what is wrong with it. */
     record Attempt(String channel, String directive, String act, @Nullable String reason, boolean sure, String fault) {
+        /** Whether it is the reason that was left out. */
+        public boolean lacksReason() {
+            return ComposeForm.clean(reason) == null;
+        }
+
         /** Whether this is the form it was typed in. */
         public boolean isOf(String otherChannel, String otherDirective, String otherAct) {
             return channel.equals(otherChannel) && directive.equals(otherDirective) && act.equals(otherAct);

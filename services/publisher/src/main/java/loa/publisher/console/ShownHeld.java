@@ -16,7 +16,7 @@ record ShownHeld(String directive, int revision, String title, boolean known, @N
         String title = content == null ? null : DirectiveTitle.of(content);
         return new ShownHeld(held.directive().toString(), held.revision(), title == null ? words.text("directives.untitled") : title,
                 content != null, content == null || content.bulletinClass() == null ? null : content.bulletinClass().code(),
-                content != null && content.exercise(), held.state(), words.exactTime(held.heldSince()), words.exactTime(held.expires()),
+                content != null && content.exercise(), held.state(), words.exactTime(held.heldSince()), words.shortTime(held.expires()),
                 held.by(), held.decidedAt() == null ? null : words.exactTime(held.decidedAt()), held.reason());
     }
 

@@ -80,7 +80,7 @@ class UnknownPages {
         String title = DirectiveTitle.of(content);
         return new ShownLine(line.directive().toString(), line.channel().code(), title == null ? words.text("directives.untitled") : title,
                 content.bulletinClass() == null ? null : content.bulletinClass().code(), content.exercise(), words.number(line.unknown()),
-                words.exactTime(line.expires()), words.exactTime(line.asOf()));
+                words.shortTime(line.expires()), words.exactTime(line.asOf()));
     }
 
     private static @Nullable BulletinClass bulletinClass(@Nullable String code) {

@@ -92,7 +92,12 @@ final class Words {
     /** To the minute; null stays null. */
     @Nullable
     ShownTime time(@Nullable OffsetDateTime time) {
-        return time == null ? null : shown(time, "time.short");
+        return time == null ? null : shortTime(time);
+    }
+
+    /** To the minute, for what stands. */
+    ShownTime shortTime(OffsetDateTime time) {
+        return shown(time, "time.short");
     }
 
     /** To the second, for figures that move. */
