@@ -1,10 +1,6 @@
 package loa.publisher;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,7 +19,6 @@ import loa.contract.Channel;
 import loa.contract.KeyDirectory;
 import loa.contract.LoaEvent;
 import loa.contract.LoaJson;
-import loa.contract.Pass;
 import loa.contract.Planning;
 
 import static loa.publisher.Samples.idIn;
@@ -122,25 +115,15 @@ class HeldDirectivesEndToEndTest {
                 null, null, null, one.asOf());
     }
 
-    /** The SMS channel's door, which lets in whom the desk gives a pass. */
+    /** What the SMS channel holds, and what was decided about it. */
     private final class FakeSms implements AutoCloseable {
-        private final HttpServer server;
+        private final FakeDoor door = new FakeDoor("/api/v1/sms/held-directives", () -> new KeyDirectory(desk.keys()).ring(), this::answer);
         private final List<String> decisions = Collections.synchronizedList(new ArrayList<>());
         private volatile String directive = "";
         private volatile boolean refuses;
 
-        FakeSms() {
-            try {
-                server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            server.createContext("/api/v1/sms/held-directives", this::answer);
-            server.start();
-        }
-
         String address() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
+            return door.address();
         }
 
         void holds(String id) {
@@ -155,42 +138,31 @@ class HeldDirectivesEndToEndTest {
             return decisions;
         }
 
-        private void answer(HttpExchange exchange) throws IOException {
-            String bearer = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
-            Pass pass = Pass.read(bearer, new KeyDirectory(desk.keys()).ring(), Channel.SMS, Clock.systemUTC().instant()).orElseThrow();
-            String path = exchange.getRequestURI().getPath();
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (refuses && exchange.getRequestMethod().equals("POST")) {
-                write(exchange, 409, "{\"status\": 409, \"state\": \"released\", \"detail\": \"x\"}");
-                return;
+        private FakeDoor.Answer answer(FakeDoor.Asked asked) {
+            if (!asked.method().equals("POST")) {
+                return FakeDoor.Answer.ok(held());
             }
-            if (exchange.getRequestMethod().equals("POST")) {
-                decisions.add(path.substring(path.lastIndexOf('/') + 1) + " by " + pass.name() + " " + body);
-                write(exchange, 200, "{}");
-                return;
+            if (refuses) {
+                return new FakeDoor.Answer(409, "{\"status\": 409, \"state\": \"released\", \"detail\": \"x\"}");
             }
+            String path = asked.uri().getPath();
+            decisions.add(path.substring(path.lastIndexOf('/') + 1) + " by " + asked.by() + " " + asked.body());
+            return FakeDoor.Answer.ok("{}");
+        }
+
+        private String held() {
             String now = LoaJson.format(Samples.in(0));
-            write(exchange, 200, directive.isEmpty()
+            return directive.isEmpty()
                     ? "{\"items\": [], \"next\": null}"
                     : """
                         {"items": [{"directive": "%s", "revision": 1, "state": "held", "heldSince": "%s", "expires": "%s", "decision": null}],
                          "next": null}
-                        """.formatted(
-                            directive, now, now));
-        }
-
-        private static void write(HttpExchange exchange, int status, String json) throws IOException {
-            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length);
-            try (var out = exchange.getResponseBody()) {
-                out.write(bytes);
-            }
+                        """.formatted(directive, now, now);
         }
 
         @Override
         public void close() {
-            server.stop(0);
+            door.close();
         }
     }
 }
