@@ -1,0 +1,9 @@
+package loa.loudspeaker;
+
+import loa.delivery.support.SettingsContract;
+
+class LoudspeakerSettingsTest extends SettingsContract {
+    LoudspeakerSettingsTest() {
+        super("loudspeaker", 8083);
+    }
+}
