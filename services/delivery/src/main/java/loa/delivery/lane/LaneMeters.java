@@ -32,7 +32,8 @@ import loa.delivery.ledger.DeliveryState;
  * the start minus all that was written of it: both share the slots. When it stays at {@code loa.delivery.slots} while attempts stand
  * still, the provider does not answer; while attempts go on and settled stands still, the ledger does not.
  * <li>{@code loa.delivery.lag}: work records that are not carried out, of exercises too; {@code loa.delivery.braked}: seconds for which the
- * provider is left alone, 0 when it is not; {@code loa.delivery.settle} times a batch written to the ledger, whatever is in it.
+ * provider is left alone, a thousandth of one while a send tries, 0 when all go; {@code loa.delivery.settle} times a batch written to the
+ * ledger, whatever is in it.
  * </ul>
  */
 public final class LaneMeters {

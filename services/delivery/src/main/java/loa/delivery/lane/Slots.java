@@ -132,7 +132,7 @@ final class Slots {
         }
     }
 
-    /** How long the provider is left alone; empty when it is not. */
+    /** How long the provider is left alone, more than nothing while one tries; empty when all go. */
     Optional<Duration> braked() {
         lock.lock();
         try {

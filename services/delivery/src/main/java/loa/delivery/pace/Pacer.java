@@ -18,6 +18,7 @@ public final class Pacer {
     public static final int NO_PROBE = Brake.NO_PROBE;
 
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(100);
+    private static final Duration WHILE_ONE_TRIES = Duration.ofMillis(1);
 
     private final PaceSettings settings;
     private final LongSupplier nanoTime;
@@ -151,9 +152,13 @@ public final class Pacer {
         brake.probeAgain(probe);
     }
 
-    /** How long the provider is left alone; empty when it is not. */
+    /** How long the provider is left alone, a millisecond when one tries at this moment; empty when all go. */
     public Optional<Duration> braked() {
-        return brake.isOn() ? Optional.of(brake.left(nanoTime.getAsLong())) : Optional.empty();
+        if (!brake.isOn()) {
+            return Optional.empty();
+        }
+        Duration left = brake.left(nanoTime.getAsLong());
+        return Optional.of(left.compareTo(WHILE_ONE_TRIES) > 0 ? left : WHILE_ONE_TRIES);
     }
 
     private static Duration wait(Duration left) {
@@ -183,7 +188,7 @@ public final class Pacer {
     private Answer grant(BulletinClass lane, Set<BulletinClass> waiting) {
         bucket.take();
         onTheWay++;
-        int probe = brake.isOn() ? brake.probe() : NO_PROBE;
+        int probe = brake.probe(nanoTime.getAsLong());
         turns.take(lane, waiting);
         return new Answer.Granted(lane, probe);
     }

@@ -93,6 +93,48 @@ class PacerProviderTest extends PacerFixture {
     }
 
     @Test
+    void whileOneTriesTheChannelCountsAsBraked() {
+        Pacer pacer = pacer(10, 2, 0);
+        pacer.brake(null, Pacer.NO_PROBE);
+        now = now.plus(Duration.ofSeconds(1));
+        int probe = probe(pacer);
+        now = now.plus(Duration.ofSeconds(20));
+
+        assertThat(pacer.braked()).hasValueSatisfying(left -> assertThat(left.toMillis()).isPositive());
+        pacer.ease(probe);
+        assertThat(pacer.braked()).isEmpty();
+    }
+
+    @Test
+    void oneThatTriesAndIsNeverHeardOfAgainIsGivenUp() {
+        Pacer pacer = pacer(10, 2, 0);
+        pacer.brake(null, Pacer.NO_PROBE);
+        now = now.plus(Duration.ofSeconds(1));
+        int lost = probe(pacer);
+        now = now.plus(Duration.ofSeconds(59));
+        assertThat(pacer.ask(ALL)).isInstanceOf(Pacer.Answer.Wait.class);
+        now = now.plus(Duration.ofSeconds(1));
+
+        int next = probe(pacer);
+        pacer.ease(lost);
+        assertThat(pacer.braked()).as("it is not waited for any more").isPresent();
+        pacer.brake(null, next);
+        assertThat(pacer.braked()).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aLongerPauseThatIsAskedForWhileOneTriesHoldsWhenThatIsTurnedAway() {
+        Pacer pacer = pacer(10, 2, 0);
+        pacer.brake(null, Pacer.NO_PROBE);
+        now = now.plus(Duration.ofSeconds(1));
+        int probe = probe(pacer);
+        pacer.brake(Duration.ofSeconds(60), Pacer.NO_PROBE);
+        pacer.brake(null, probe);
+
+        assertThat(pacer.braked()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
     void whatTheProviderAsksForIsBounded() {
         Pacer pacer = pacer(10, 2, 0);
         pacer.brake(Duration.ofDays(11), Pacer.NO_PROBE);
