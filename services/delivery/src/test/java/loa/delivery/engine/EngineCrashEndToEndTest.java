@@ -35,11 +35,7 @@ class EngineCrashEndToEndTest {
     @Test
     void aCrashLosesNobody() throws InterruptedException {
         engine.channel.with(2_000, EAST, WEST);
-        Semaphore allowed = new Semaphore(700);
-        engine.channel.answering(delivery -> {
-            allowed.acquireUninterruptibly();
-            return new Outcome.Accepted("x");
-        });
+        Semaphore allowed = engine.channel.accepting(700);
         // the provider lists whoever was sent to and answered; the others it does not have
         engine.channel.listing(delivery -> new Inquiry.Answer.NotFound());
         DeliveryEngine<String> first = engine.start();

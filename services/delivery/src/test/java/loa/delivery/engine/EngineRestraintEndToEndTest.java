@@ -30,11 +30,7 @@ class EngineRestraintEndToEndTest {
     @Test
     void cancelStopsWhatIsNotSentYet() throws InterruptedException {
         engine.channel.with(2_000, EAST, WEST);
-        Semaphore allowed = new Semaphore(300);
-        engine.channel.answering(delivery -> {
-            allowed.acquireUninterruptibly();
-            return new Outcome.Accepted("x");
-        });
+        Semaphore allowed = engine.channel.accepting(300);
         engine.start();
         IssuedDirective directive = engine.desk.directive(BulletinClass.ROUTINE, Channel.SMS, Duration.ofHours(1), EAST, WEST);
         engine.desk.issue(directive);
@@ -85,11 +81,7 @@ class EngineRestraintEndToEndTest {
     @Test
     void aHaltInTheMiddlePutsClaimedOnesBack() throws InterruptedException {
         engine.channel.with(1_000, EAST);
-        Semaphore allowed = new Semaphore(100);
-        engine.channel.answering(delivery -> {
-            allowed.acquireUninterruptibly();
-            return new Outcome.Accepted("x");
-        });
+        Semaphore allowed = engine.channel.accepting(100);
         engine.start();
         IssuedDirective directive = engine.desk.directive(BulletinClass.ROUTINE, Channel.SMS, Duration.ofHours(1), EAST);
         engine.desk.issue(directive);

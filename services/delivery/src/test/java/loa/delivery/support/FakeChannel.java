@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -54,6 +55,16 @@ public final class FakeChannel implements Audience, AddressBook<String>, Sender<
     public FakeChannel answering(Function<Delivery<String>, Outcome> outcomes) {
         provider = outcomes;
         return this;
+    }
+
+    /** Accepts so many, and each further one when it is allowed: there the provider takes its time, and the sends wait for it. */
+    public Semaphore accepting(int first) {
+        Semaphore allowed = new Semaphore(first);
+        answering(delivery -> {
+            allowed.acquireUninterruptibly();
+            return new Outcome.Accepted("x");
+        });
+        return allowed;
     }
 
     public FakeChannel listing(Function<Delivery<String>, Inquiry.Answer> answers) {
