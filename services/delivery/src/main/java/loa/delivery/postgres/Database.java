@@ -5,21 +5,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channel's own schema. Thread-safe. */
 public final class Database {
     /** Deadlock and serialization failure: PostgreSQL asks to run the transaction again. */
     private static final Set<String> RUN_AGAIN = Set.of("40P01", "40001");
     private static final int MOST_RUNS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DataSource source;
     private final StatementTexts texts = new StatementTexts();
+    private final LongAdder repeated = new LongAdder();
 
     /** Takes a connection from {@code source} for each transaction. */
     public Database(DataSource source) {
@@ -41,8 +46,16 @@ public final class Database {
                         || !RUN_AGAIN.contains(cause.getSQLState())) {
                     throw e;
                 }
+                repeated.increment();
+                LOG.atWarn().addKeyValue("state", cause.getSQLState()).addKeyValue("run", run).setCause(cause)
+                        .log("A transaction is run again");
             }
         }
+    }
+
+    /** How often a transaction was run again: each time PostgreSQL had found two that waited for each other, which costs both a second. */
+    public long repeated() {
+        return repeated.sum();
     }
 
     /** {@link #inTransaction} for work that answers nothing. */

@@ -3,6 +3,7 @@ package loa.delivery.report;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,15 +89,21 @@ final class ReportStore {
         });
     }
 
-    /** These versions have been said. */
-    void reported(List<Changed> said) {
+    /** These versions have been said. Their shards are locked in the order in which {@link Tally} locks them. */
+    void reported(List<Changed> news) {
+        List<Changed> said = news.stream().sorted(Comparator.comparing(Changed::shard)).toList();
         database.change(
-                session -> session.sql("""
-                    update report_shard r set reported = greatest(r.reported, i.version),
-                           news_since = case when r.version > i.version then clock_timestamp() end
-                      from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :versions::bigint[])
-                           as i (directive, revision, shard, version)
-                     where (r.directive, r.revision, r.shard) = (i.directive, i.revision, i.shard)
+                session -> session.oneByOne().sql("""
+                    with said as materialized (
+                         select r.directive, r.revision, r.shard, i.version
+                           from unnest(:directives::uuid[], :revisions::int[], :shards::smallint[], :versions::bigint[])
+                                with ordinality as i (directive, revision, shard, version, place)
+                           join report_shard r on (r.directive, r.revision, r.shard) = (i.directive, i.revision, i.shard) -- primary key
+                          order by i.place for update of r)
+                    update report_shard r set reported = greatest(r.reported, said.version),
+                           news_since = case when r.version > said.version then clock_timestamp() end
+                      from said
+                     where (r.directive, r.revision, r.shard) = (said.directive, said.revision, said.shard) -- primary key
                     """).array("directives", "uuid", said.stream().map(c -> c.shard().revision().directive()).toList())
                         .array("revisions", "int4", said.stream().map(c -> c.shard().revision().number()).toList())
                         .array("shards", "int2", said.stream().map(c -> c.shard().number()).toList())

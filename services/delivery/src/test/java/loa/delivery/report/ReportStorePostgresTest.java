@@ -1,7 +1,16 @@
 package loa.delivery.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +19,7 @@ import loa.contract.DirectiveId;
 import loa.delivery.Revision;
 import loa.delivery.ledger.sql.Tally;
 import loa.delivery.support.TestSchema;
+import loa.delivery.work.WorkRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +62,31 @@ class ReportStorePostgresTest {
         assertThat(said(10)).isEmpty();
     }
 
+    /** The reporter names shards by their news, the counts lock them by their keys. */
+    @Test
+    void whoSaysAndWhoCountsNeverWaitForEachOther() throws Exception {
+        List<Revision> revisions = Stream.generate(() -> taken("priority")).limit(6).toList();
+        touch(revisions, WorkRecord.SHARDS);
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            for (int round = 0; round < 60; round++) {
+                List<ReportStore.Changed> changed = new ArrayList<>(store.changed(store.now(), 48));
+                Collections.reverse(changed);
+                var start = new CyclicBarrier(3);
+                List<Future<?>> both = Stream.<Runnable>of(() -> store.reported(changed), () -> touch(revisions, WorkRecord.SHARDS), () -> touch(revisions, WorkRecord.SHARDS))
+                        .<Future<?>>map(task -> threads.submit(() -> {
+                            start.await(30, TimeUnit.SECONDS);
+                            task.run();
+                            return true;
+                        })).toList();
+                for (Future<?> one : both) {
+                    one.get(30, TimeUnit.SECONDS);
+                }
+            }
+        }
+
+        assertThat(schema.database().repeated()).as("transactions that PostgreSQL broke up").isZero();
+    }
+
     @Test
     void whoHasJustSaidSomethingIsNotHeardAgainBeforeTheOthers() {
         Revision talkative = taken("emergency");
@@ -77,9 +112,13 @@ class ReportStorePostgresTest {
     }
 
     private void touch(Revision revision) {
+        touch(List.of(revision), 1);
+    }
+
+    private void touch(List<Revision> revisions, int shards) {
         schema.database().change(session -> {
             Tally tally = new Tally();
-            tally.touch(new Tally.Shard(revision, 0));
+            revisions.forEach(revision -> IntStream.range(0, shards).forEach(n -> tally.touch(new Tally.Shard(revision, n))));
             tally.write(session);
         });
     }

@@ -1,6 +1,7 @@
 package loa.delivery.ledger.sql;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,6 +15,9 @@ import loa.delivery.postgres.Session;
 final class Attempts {
     /** How many of the last ones are kept beside the first. */
     static final int LAST = 10;
+
+    private static final Comparator<Attempt> ORDER = Comparator.comparing((Attempt attempt) -> attempt.delivery().value())
+            .thenComparing(Attempt::number);
 
     private final String provider;
 
@@ -32,11 +36,12 @@ final class Attempts {
         }
     }
 
-    /** Writes them down; one that is known already stays as it is. */
-    void keep(Session session, List<Attempt> attempts) {
-        if (attempts.isEmpty()) {
+    /** Writes them down, in one order; one that is known already stays as it is. */
+    void keep(Session session, List<Attempt> unordered) {
+        if (unordered.isEmpty()) {
             return;
         }
+        List<Attempt> attempts = unordered.stream().sorted(ORDER).toList();
         session.sql("""
             insert into attempt (delivery, number, at, provider, outcome, code, reference, took_ms)
             select i.delivery, i.number, to_timestamp(i.at), :provider, i.outcome, i.code, i.reference, i.took_ms

@@ -2,6 +2,7 @@ package loa.delivery.ledger.sql;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ import loa.delivery.postgres.Session;
  * nothing.
  */
 public final class LedgerReceipts implements ReceiptInbox {
+    private static final Comparator<Receipt> ORDER = Comparator.comparing((Receipt receipt) -> receipt.delivery().value())
+            .thenComparing(Receipt::status).thenComparing(Receipt::code, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     private final Places places = new Places();
     private final Database database;
     private final Supplier<String> provider;
@@ -90,7 +94,9 @@ public final class LedgerReceipts implements ReceiptInbox {
         return fresh.remove(new Same(receipt.delivery(), receipt.status(), receipt.code())) ? Fate.STORED : Fate.REPEATED;
     }
 
-    private Set<Same> insert(Session session, List<Receipt> receipts) {
+    /** In one order, as whoever writes the same receipt later waits for us: a provider may send it to two instances at once. */
+    private Set<Same> insert(Session session, List<Receipt> unordered) {
+        List<Receipt> receipts = unordered.stream().sorted(ORDER).toList();
         return new HashSet<>(session.sql(
                 """
                     insert into receipt (delivery, at, received_at, status, code)

@@ -34,6 +34,10 @@ public final class SqlReleases implements Releases {
     private record RecordKey(long revision, int seq) implements Comparable<RecordKey> {
         private static final Comparator<RecordKey> ORDER = Comparator.comparingLong(RecordKey::revision).thenComparingInt(RecordKey::seq);
 
+        static RecordKey of(DeliveryId id) {
+            return new RecordKey(id.key(), id.seq());
+        }
+
         @Override
         public int compareTo(RecordKey other) {
             return ORDER.compare(this, other);
@@ -45,6 +49,7 @@ public final class SqlReleases implements Releases {
         database.change(session -> {
             session.oneByOne();
             Places.Found found = places.find(session, ids);
+            lockRecords(session, ids);
             Tally tally = new Tally();
             List<DeliveryId> planned = new ArrayList<>();
             for (Batch<DeliveryId> batch : Batch.of(ids, id -> id)) {
@@ -55,6 +60,17 @@ public final class SqlReleases implements Releases {
             planned.forEach(id -> tally.move(found.of(id), DeliveryState.SENDING, null));
             tally.write(session);
         });
+    }
+
+    /** Before their deliveries: so does who claims them, and waits there for rows that are taken out here. */
+    private static void lockRecords(Session session, Collection<DeliveryId> ids) {
+        List<RecordKey> records = ids.stream().map(RecordKey::of).distinct().sorted().toList();
+        session.sql("""
+            select 1 from unnest(:keys::bigint[], :seqs::int[]) with ordinality as i (key, seq, place)
+              join work_record w on (w.revision_key, w.seq) = (i.key, i.seq) -- primary key
+             order by i.place for no key update of w
+            """).array("keys", "int8", records.stream().map(RecordKey::revision).toList())
+                .array("seqs", "int4", records.stream().map(RecordKey::seq).toList()).run();
     }
 
     private static List<DeliveryId> plan(Session session, Batch<DeliveryId> batch, int owner) {
@@ -87,7 +103,7 @@ public final class SqlReleases implements Releases {
 
     private static void park(Session session, List<DeliveryId> planned, Places.Found found) {
         Map<RecordKey, TreeSet<AreaCode>> records = new TreeMap<>();
-        planned.forEach(id -> records.computeIfAbsent(new RecordKey(id.key(), id.seq()), r -> new TreeSet<>()).add(found.of(id).area()));
+        planned.forEach(id -> records.computeIfAbsent(RecordKey.of(id), r -> new TreeSet<>()).add(found.of(id).area()));
         records.forEach((record, areas) -> session.sql("""
             update work_record set state = 'parked', parked_areas = parked_areas || :areas::text[]
              where revision_key = :key and seq = :seq

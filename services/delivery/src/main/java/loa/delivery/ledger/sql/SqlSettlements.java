@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import loa.delivery.ledger.DeliveryState;
 import loa.delivery.ledger.Settlement;
@@ -21,6 +22,11 @@ import loa.delivery.postgres.Session;
  * there is.
  */
 public final class SqlSettlements implements Settlements {
+    /** A receipt was faster than the answer {@code i}, which still tells the trace something. */
+    private static final String FASTER = """
+        d.state = 'accepted' and d.attempts = i.attempt
+        and (d.reference is null or d.last_attempt_at is null or d.last_attempt_at < to_timestamp(i.at))""";
+
     private final Places places = new Places();
     private final Database database;
     private final Attempts attempts;
@@ -56,6 +62,9 @@ public final class SqlSettlements implements Settlements {
         List<Settlement> accepted = new ArrayList<>();
         List<Settlement> others = new ArrayList<>();
         batch.elements().forEach(s -> (isPlainlyAccepted(s) ? accepted : others).add(s));
+        if (!others.isEmpty()) {
+            lock(session, batch);
+        }
         Map<Integer, Moved> moved = new HashMap<>();
         if (!accepted.isEmpty()) {
             accept(session, new Batch<>(batch.key(), accepted, Settlement::id)).forEach(m -> moved.put(m.slot(), m));
@@ -63,21 +72,17 @@ public final class SqlSettlements implements Settlements {
         if (!others.isEmpty()) {
             move(session, new Batch<>(batch.key(), others, Settlement::id), now).forEach(m -> moved.put(m.slot(), m));
         }
-        List<Settlement> late = new ArrayList<>();
-        List<Settlement> followed = new ArrayList<>();
-        for (Settlement settlement : batch.elements()) {
-            Moved move = moved.get(settlement.id().slot());
-            if (move == null) {
-                late.add(settlement);
-                continue;
-            }
-            if (isFollowed(settlement)) {
-                followed.add(settlement);
-            }
-            count(tally, found.of(settlement.id()), move, settlement);
-        }
-        addReferences(session, new Batch<>(batch.key(), late.stream().filter(SqlSettlements::isAccepted).toList(), Settlement::id));
-        attempts.keep(session, followed.stream().map(Attempts.Attempt::of).toList());
+        batch.elements().forEach(s -> Optional.ofNullable(moved.get(s.id().slot())).ifPresent(m -> count(tally, found.of(s.id()), m, s)));
+        addReferences(session, new Batch<>(batch.key(),
+                others.stream().filter(s -> isAccepted(s) && !moved.containsKey(s.id().slot())).toList(), Settlement::id));
+        attempts.keep(session, others.stream().filter(SqlSettlements::isFollowed).map(Attempts.Attempt::of).toList());
+    }
+
+    /** All of them in their order, where more than one statement follows: receipts wait for them in the same order. */
+    private static void lock(Session session, Batch<Settlement> batch) {
+        batch.name(session.sql(Batch.INPUT + """
+            select 1 from input i join delivery d on %s for no key update of d
+            """.formatted(Batch.IS_INPUT))).run();
     }
 
     private static boolean isAccepted(Settlement settlement) {
@@ -88,19 +93,23 @@ public final class SqlSettlements implements Settlements {
         return isAccepted(s) && s.at() != null && s.reason() == null && s.detail() == null && s.reach() != null && s.reach() == 1;
     }
 
+    /** Those that a receipt has settled already, since it was faster than the answer, only learn when the attempt was made, and its name. */
     private static List<Moved> accept(Session session, Batch<Settlement> batch) {
         return answered(session, batch, """
             update delivery d
-               set state = 'accepted', owner = null, last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms, reference = i.reference,
-                   retry_at = null, ask_at = null, checks = null, reason = null, detail = null, reach = null,
-                   settled_at = null
+               set state = 'accepted', owner = null, last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms,
+                   retry_at = null, ask_at = null, checks = null, detail = null, reach = null,
+                   reference = case when d.state = 'accepted' then coalesce(d.reference, i.reference) else i.reference end,
+                   reason = case when d.state = 'accepted' then d.reason end,
+                   settled_at = case when d.state = 'accepted' then d.settled_at end
               from input i
              where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt -- primary key
                and (d.attempts = i.attempt and (d.state = 'sending' and d.owner = i.owner or d.state = 'unknown')
                     or d.attempts >= i.attempt and d.state in ('deferred', 'unknown')
-                    or d.attempts > i.attempt and d.state = 'sending')
+                    or d.attempts > i.attempt and d.state = 'sending'
+                    or %s)
             returning d.slot, old.state as was, d.state as now
-            """).list(Moved::read);
+            """.formatted(FASTER)).list(Moved::read);
     }
 
     private static List<Moved> move(Session session, Batch<Settlement> batch, Instant now) {
@@ -135,7 +144,7 @@ public final class SqlSettlements implements Settlements {
                 .array("nexts", "float8", batch.elements().stream().map(Settlement::nextAt).toList()).list(Moved::read);
     }
 
-    /** A receipt was faster than the answer: the trace still says when the attempt was made. */
+    /** The same for one that was accepted with more to say than the others. */
     private static void addReferences(Session session, Batch<Settlement> late) {
         if (late.elements().isEmpty()) {
             return;
@@ -143,10 +152,8 @@ public final class SqlSettlements implements Settlements {
         answered(session, late, """
             update delivery d set reference = coalesce(d.reference, i.reference), last_attempt_at = to_timestamp(i.at), took_ms = i.took_ms
               from input i
-             where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt -- primary key
-               and d.attempts = i.attempt and d.state = 'accepted'
-               and (d.reference is null or d.last_attempt_at is null or d.last_attempt_at < to_timestamp(i.at))
-            """).update();
+             where d.revision_key = i.key and d.slot = i.slot and d.salt = i.salt and %s -- primary key
+            """.formatted(FASTER)).update();
     }
 
     private static boolean isFollowed(Settlement settlement) {
@@ -154,6 +161,9 @@ public final class SqlSettlements implements Settlements {
     }
 
     private static void count(Tally tally, Tally.Place place, Moved moved, Settlement settlement) {
+        if (moved.was() == moved.now()) {
+            return;
+        }
         tally.move(place, moved.was(), moved.now());
         if (settlement.reach() != null) {
             tally.reach(place, settlement.reach());
