@@ -20,7 +20,9 @@ public final class SqlEndings implements Endings {
     }
 
     private record Ended(Placed placed, DeliveryState now) {
-        static final String COLUMNS = Placed.COLUMNS + ", d.state";
+        /** After a table {@code ended} of whole rows: only what has ended is looked for among the records. */
+        static final String PLACED = "select %s, d.state from ended d join work_record w on %s"
+                .formatted(Placed.COLUMNS, Placed.OF_RECORD);
 
         static Ended read(Row row) throws SQLException {
             return new Ended(Placed.read(row), DeliveryState.ofCode(row.text("state")));
@@ -37,15 +39,16 @@ public final class SqlEndings implements Endings {
                              select d.revision_key, d.slot from directive_taken t
                                join delivery d on d.revision_key = t.revision_key -- delivery_waiting
                               where t.expires > :since and t.expires <= :now and d.retry_at is not null and d.state = 'deferred'
-                              limit :limit for update of d skip locked)
-                        update delivery d
-                           set state = case when d.maybe_sent then 'unknown' else 'expired' end::delivery_state, retry_at = null,
-                               settled_at = case when not d.maybe_sent then :now::timestamptz end,
-                               reason = case when d.maybe_sent then d.reason end
-                          from ending join work_record w on w.revision_key = ending.revision_key and w.seq = ending.slot >> 9
-                         where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
-                        returning %s
-                        """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read));
+                              limit :limit for update of d skip locked),
+                        ended as (
+                             update delivery d
+                                set state = case when d.maybe_sent then 'unknown' else 'expired' end::delivery_state, retry_at = null,
+                                    settled_at = case when not d.maybe_sent then :now::timestamptz end,
+                                    reason = case when d.maybe_sent then d.reason end
+                               from ending where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
+                             returning d.*)
+                        %s
+                        """.formatted(Ended.PLACED)).set("since", since).set("now", now).set("limit", limit).list(Ended::read));
             return ended
                     + session.sql("""
                         with ending as (
@@ -68,15 +71,16 @@ public final class SqlEndings implements Endings {
                            join directive_taken t on t.directive = v.directive and t.revision <= v.revision
                            join delivery d on d.revision_key = t.revision_key -- delivery_waiting
                           where v.acknowledged_at > :since and d.retry_at is not null and d.state = 'deferred'
-                          limit :limit for update of d skip locked)
-                    update delivery d
-                       set state = case when d.maybe_sent then 'unknown' else 'cancelled' end::delivery_state, retry_at = null,
-                           settled_at = case when not d.maybe_sent then :now::timestamptz end,
-                           reason = case when d.maybe_sent then d.reason else 'withdrawn' end
-                      from ending join work_record w on w.revision_key = ending.revision_key and w.seq = ending.slot >> 9
-                     where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
-                    returning %s
-                    """.formatted(Ended.COLUMNS)).set("since", since).set("now", now).set("limit", limit).list(Ended::read)));
+                          limit :limit for update of d skip locked),
+                    ended as (
+                         update delivery d
+                            set state = case when d.maybe_sent then 'unknown' else 'cancelled' end::delivery_state, retry_at = null,
+                                settled_at = case when not d.maybe_sent then :now::timestamptz end,
+                                reason = case when d.maybe_sent then d.reason else 'withdrawn' end
+                           from ending where d.revision_key = ending.revision_key and d.slot = ending.slot -- primary key
+                         returning d.*)
+                    %s
+                    """.formatted(Ended.PLACED)).set("since", since).set("now", now).set("limit", limit).list(Ended::read)));
     }
 
     private static int count(Session session, List<Ended> ended) {

@@ -36,12 +36,13 @@ public final class SqlInquiries implements Inquiries {
                     with due as (
                          select revision_key, slot from delivery -- delivery_ask
                           where lane = :lane::lane and ask_at <= :now and state = 'unknown'
-                          order by ask_at limit :limit for update skip locked)
-                    update delivery d set ask_at = :lease
-                      from due join work_record w on w.revision_key = due.revision_key and w.seq = due.slot >> 9
-                     where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
-                    returning %s
-                    """.formatted(OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now).set("limit", limit)
+                          order by ask_at limit :limit for update skip locked),
+                    taken as (
+                         update delivery d set ask_at = :lease
+                           from due where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
+                         returning d.*)
+                    select %s from taken d join work_record w on %s
+                    """.formatted(OpenDeliveries.COLUMNS, Placed.OF_RECORD)).set("lane", lane.code()).set("now", now).set("limit", limit)
                 .set("lease", now.plus(lease)).list(OpenDeliveries::read));
     }
 

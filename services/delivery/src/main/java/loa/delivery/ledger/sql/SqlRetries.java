@@ -49,12 +49,13 @@ public final class SqlRetries implements Retries {
                              select d.revision_key, d.slot from delivery d -- delivery_retry
                                join work_record w on %s
                               where %s
-                              order by d.retry_at limit :limit for update of d skip locked)
-                        update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
-                          from due join work_record w on w.revision_key = due.revision_key and w.seq = due.slot >> 9
-                         where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
-                        returning %s
-                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS)).set("lane", lane.code()).set("now", now)
+                              order by d.retry_at limit :limit for update of d skip locked),
+                        taken as (
+                             update delivery d set state = 'sending', attempts = d.attempts + 1, owner = :owner, retry_at = null
+                               from due where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
+                             returning d.*)
+                        select %s from taken d join work_record w on %s
+                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS, Placed.OF_RECORD)).set("lane", lane.code()).set("now", now)
                     .set("limit", limit)
                     .set("owner", owner)
                     .array("halted", "text", halted).list(Taken::read);

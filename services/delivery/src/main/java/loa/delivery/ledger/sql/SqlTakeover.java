@@ -69,12 +69,19 @@ public final class SqlTakeover implements Takeover {
     private int bury(Session session, int dead, Instant askAt) {
         session.oneByOne().sql(PATIENCE).run();
         List<Orphan> orphans = session.sql(UnderWay.WITH + """
-            update delivery d set state = 'unknown', ask_at = :ask, lane = w.lane, maybe_sent = true, checks = null, owner = null
-              from under_way u join work_record w on w.revision_key = u.revision_key and w.seq = u.first / 512
-             where d.revision_key = u.revision_key and d.slot between u.first and u.last -- primary key
-               and d.state = 'sending' and d.owner = :dead
-            returning %s, d.attempts, w.claimed_at
-            """.formatted(Placed.COLUMNS)).set("ask", askAt).set("dead", dead).list(Orphan::read);
+            , orphan as materialized (
+                 select found.* from under_way u cross join lateral (
+                        select d.revision_key, d.slot from delivery d -- primary key
+                         where d.revision_key = u.revision_key and d.slot between u.first and u.last
+                           and d.state = 'sending' and d.owner = :dead
+                         order by d.slot for no key update) found),
+            buried as (
+                 update delivery d set state = 'unknown', ask_at = :ask, maybe_sent = true, checks = null, owner = null,
+                        lane = (select t.lane from directive_taken t where t.revision_key = orphan.revision_key)
+                   from orphan where d.revision_key = orphan.revision_key and d.slot = orphan.slot -- primary key
+                 returning d.id, d.revision_key, d.slot, d.attempts)
+            select %s, d.attempts, w.claimed_at from buried d join work_record w on %s
+            """.formatted(Placed.COLUMNS, Placed.OF_RECORD)).set("ask", askAt).set("dead", dead).list(Orphan::read);
         attempts.keep(session, orphans.stream().map(Orphan::attempt).toList());
         session.sql("delete from engine_instance where number = :dead").set("dead", dead).update();
         Tally tally = new Tally();
