@@ -7,5 +7,6 @@ create table decision (
     holder     text not null,     -- the id of the person
     name       text not null,
     decided_at timestamptz not null,
-    primary key (delivery, attempt)
+    number     bigint not null generated always as identity,
+    primary key (delivery, number) -- one that was to be sent again and never was can be decided about once more, of the same attempt
 );

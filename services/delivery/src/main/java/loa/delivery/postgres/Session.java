@@ -21,6 +21,12 @@ public final class Session {
         return this;
     }
 
+    /** {@link #byIndex}, in the index's own order: a page of a long list is read from where it begins, and nothing is sorted before. */
+    public Session inOrder() {
+        sql("select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true)").run();
+        return this;
+    }
+
     /** {@link #byIndex}, one row after the other also where a batch is joined to a table: it is small, the table is not. */
     public Session oneByOne() {
         sql("""

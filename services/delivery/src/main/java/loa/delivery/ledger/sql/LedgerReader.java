@@ -100,7 +100,7 @@ public final class LedgerReader implements Deliveries {
         }
         return database.inSnapshot(session -> {
             List<Standing> standings = new ArrayList<>();
-            for (Long key : keys(session.byIndex(), directive, after)) {
+            for (Long key : keys(session.inOrder(), directive, after)) {
                 int from = after != null && after.key() == key ? after.slot() : -1;
                 addInState(session, new Wanted(key, state, filter), from, limit - standings.size(), standings);
             }

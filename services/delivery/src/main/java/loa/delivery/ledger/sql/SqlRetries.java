@@ -16,8 +16,9 @@ import loa.delivery.postgres.Row;
 
 /** {@link Retries} in PostgreSQL. */
 public final class SqlRetries implements Retries {
+    /** As many attempts as the column can count: weeks of one every half minute. What has had them waits for its end, the others go on. */
     private static final String DUE = """
-        d.lane = :lane::lane and d.retry_at <= :now and d.state = 'deferred'
+        d.lane = :lane::lane and d.retry_at <= :now and d.state = 'deferred' and d.attempts < 32767
         and area_of(d.slot, w.areas, w.run_ends) <> all(:halted::text[])
         """;
 

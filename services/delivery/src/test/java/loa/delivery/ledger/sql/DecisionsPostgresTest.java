@@ -2,6 +2,8 @@ package loa.delivery.ledger.sql;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -69,6 +71,19 @@ class DecisionsPostgresTest {
         ledger.settle(id, 2, DeliveryState.UNKNOWN, "timeout");
         assertThat(decisions.settle(List.of(id), decision, EVERYWHERE)).as("another attempt").isEqualTo(new Result.Done(1, 0));
         assertThat(ledger.tally("deferred")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasToBeSentAgainAndNeverWasMayBeSaidToHaveArrived() {
+        DeliveryId id = unknown(1).getFirst();
+        assertThat(decisions.settle(List.of(id), that(Verdict.SEND_AGAIN, "Chưa tới"), EVERYWHERE)).isEqualTo(new Result.Done(1, 0));
+        new SqlEndings(ledger.schema.database()).expire(Instant.EPOCH, ledger.now.plus(Duration.ofHours(2)), 10);
+        assertThat(ledger.stateOf(id)).isEqualTo("unknown");
+
+        assertThat(decisions.settle(List.of(id), that(Verdict.ACCEPTED, "Người dân đã nhận"), EVERYWHERE)).isEqualTo(new Result.Done(1, 0));
+
+        assertThat(ledger.stateOf(id)).isEqualTo("accepted");
+        assertThat(ledger.number("select count(*) as number from decision")).isEqualTo(2);
     }
 
     @Test

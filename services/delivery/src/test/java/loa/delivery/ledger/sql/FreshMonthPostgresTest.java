@@ -98,7 +98,7 @@ class FreshMonthPostgresTest {
         LedgerReader reader = new LedgerReader(ledger.schema.database(), () -> "fake");
 
         assertThat(read(() -> assertThat(reader.inState(ledger.revision.directive(), "sending", null, SOME)).hasSize(SOME)))
-                .isLessThan(40L * SOME + ours.size());
+                .isLessThan(10L * SOME);
     }
 
     /** How many rows of tables were fetched by the work. */

@@ -36,6 +36,16 @@ class KeptAttemptsPostgresTest {
         assertThat(reasons(id)).isEqualTo(IntStream.rangeClosed(1, 11).mapToObj(n -> "fake:busy-" + n).toList());
     }
 
+    @Test
+    void oneThatWasTriedAsOftenAsCanBeCountedHoldsUpNobodyElse() {
+        List<DeliveryId> ids = List.copyOf(ledger.claim(ledger.planned(0, 2)));
+        ids.forEach(id -> ledger.settle(id, 1, DeliveryState.DEFERRED, "fake:busy"));
+        ledger.schema.change("update delivery set attempts = 32767 where id = '" + ids.getFirst().value() + "'");
+
+        assertThat(ledger.takeRetry().id()).isEqualTo(ids.getLast());
+        assertThat(ledger.stateOf(ids.getFirst())).isEqualTo("deferred");
+    }
+
     private DeliveryId deferredTimes(int times) {
         DeliveryId id = ledger.claimOne();
         ledger.settle(id, 1, DeliveryState.DEFERRED, "fake:busy-1");

@@ -95,6 +95,21 @@ class LedgerReceiptsPostgresTest {
     }
 
     @Test
+    void anAttemptWhoseAnswerWasLostAfterItsReceiptStandsInTheTraceToo() {
+        DeliveryId id = ledger.claimOne();
+        ledger.receive(id, "delivered", Meaning.DELIVERED, null);
+
+        ledger.settle(id, DeliveryState.UNKNOWN, "fake:lost");
+
+        DeliveryTrace trace = ledger.trace(id);
+        assertThat(trace.state()).isEqualTo("delivered");
+        assertThat(trace.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo("unknown");
+            assertThat(attempt.at()).isEqualTo(ledger.now);
+        });
+    }
+
+    @Test
     void anAnswerThatComesAfterItsReceiptStillTellsOfTheAttempt() {
         DeliveryId id = ledger.claimOne();
         ledger.receive(id, "sent", Meaning.UNDER_WAY, null);
