@@ -77,7 +77,7 @@ public final class FaultsCommand implements Callable<Integer> {
             done = true;
             return rows;
         } catch (IllegalStateException | StartFailure e) {
-            List<String> broken = List.of(String.valueOf(e.getMessage()));
+            List<String> broken = List.of(e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + e.getCause());
             return List.of(new Row(name, recipients, 0, 0, 0, 0, 0, 0, List.of("not played to its end"), broken));
         } finally {
             tidy(directory, done && !keep);

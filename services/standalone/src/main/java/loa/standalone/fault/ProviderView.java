@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What one provider saw, as the sandbox counts it, and how it behaves. */
 final class ProviderView {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST_TRIES = 4;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -65,15 +66,26 @@ final class ProviderView {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
     }
 
+    /** Asks again when there is no answer: whatever is asked here can be asked twice, and a busy machine may starve the providers. */
     private JsonNode send(HttpRequest.Builder request) {
+        for (int tries = 1;; tries++) {
+            try {
+                return answerTo(request.build());
+            } catch (IOException e) {
+                if (tries == MOST_TRIES) {
+                    throw new IllegalStateException("the sandbox did not answer, asked %d times".formatted(tries), e);
+                }
+            }
+        }
+    }
+
+    private JsonNode answerTo(HttpRequest request) throws IOException {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new IllegalStateException("the sandbox answered %d: %s".formatted(response.statusCode(), response.body()));
             }
             return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new IllegalStateException("the sandbox did not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
