@@ -51,7 +51,10 @@ public final class KafkaClients implements AutoCloseable {
         this.sessionTimeout = sessionTimeout;
     }
 
-    /** For work records, reports and dead letters: on every replica before it counts as sent, and not twice. */
+    /**
+     * For work records, reports and dead letters: on every replica before it counts as sent, and not twice.
+     * Goes on also after a failure that ends one of Kafka's own.
+     */
     public Producer<String, byte[]> producer() {
         Map<String, Object> settings = settings("producer");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -62,7 +65,7 @@ public final class KafkaClients implements AutoCloseable {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        var producer = new LastingProducer(() -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
         made.add(() -> producer.close(Duration.ZERO));
         return producer;
     }
