@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,9 +124,10 @@ final class Relay {
         }
     }
 
-    /** Time-outs and lost connections concern every record. */
+    /** Time-outs and lost connections concern every record; so does the end of a producer, in whose place another one comes. */
     private static boolean isOfTheConnection(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof RetriableException || cause instanceof InterruptException);
+                .anyMatch(cause -> cause instanceof RetriableException || cause instanceof InterruptException
+                        || cause instanceof OutOfOrderSequenceException || cause instanceof ApplicationRecoverableException);
     }
 }

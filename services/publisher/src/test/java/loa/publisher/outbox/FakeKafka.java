@@ -15,6 +15,8 @@ final class FakeKafka implements RecordSender {
     final List<ProducerRecord<String, byte[]>> taken = new ArrayList<>();
     Predicate<ProducerRecord<String, byte[]>> accepts = r -> true;
     Predicate<ProducerRecord<String, byte[]>> refuses = r -> false;
+    /** What becomes of those that are not accepted. */
+    RuntimeException notTaken = new TimeoutException("not acknowledged");
     boolean isAway;
     int tried;
 
@@ -30,7 +32,7 @@ final class FakeKafka implements RecordSender {
                     new RecordTooLargeException("too large"));
         }
         if (!accepts.test(record)) {
-            return CompletableFuture.failedFuture(new TimeoutException("not acknowledged"));
+            return CompletableFuture.failedFuture(notTaken);
         }
         taken.add(record);
         return CompletableFuture.completedFuture(record);

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +266,19 @@ class RelayPostgresTest {
         assertThat(relay.pass()).isEqualTo(Relay.Pass.MORE);
         assertThat(kafka.taken).hasSize(3);
         assertThat(relay.pass()).isEqualTo(Relay.Pass.REFUSED);
+    }
+
+    @Test
+    void aProducerThatHasLostItsSequenceIsNoRefusalOfTheRecord() {
+        cancel(DirectiveId.next(), "1");
+        kafka.accepts = r -> false;
+        for (RuntimeException end : List.of(new OutOfOrderSequenceException("lost"), new InvalidProducerEpochException("lost"))) {
+            kafka.notTaken = end;
+            assertThat(relay.pass()).as("tried again in a second").isEqualTo(Relay.Pass.FAILED);
+        }
+        kafka.accepts = r -> true;
+        relayAll();
+        assertThat(kafka.taken).hasSize(1);
     }
 
     @Test
