@@ -1,6 +1,7 @@
 package loa.delivery.intake;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -41,6 +41,8 @@ public final class DirectivesLog implements AutoCloseable {
     private final Hearing hearing;
     private final Clocks clocks;
     private @Nullable Ends awaited;
+    /** Stays until it is known from where each partition is to be read: whatever fails on the way is done again with the next look. */
+    private boolean mustRead = true;
     private long askedAt;
     private long lookedAt;
 
@@ -106,6 +108,9 @@ public final class DirectivesLog implements AutoCloseable {
     }
 
     private void listen() {
+        if (mustRead) {
+            return;
+        }
         if (awaited == null && clocks.since(askedAt).compareTo(BETWEEN_QUESTIONS) >= 0) {
             askedAt = clocks.count();
             awaited = ends();
@@ -133,28 +138,43 @@ public final class DirectivesLog implements AutoCloseable {
         if (clocks.since(lookedAt).compareTo(BETWEEN_LOOKS_AT_THE_TOPIC) < 0) {
             return;
         }
-        boolean isAnew = positions.openIfAnew(admin);
+        mustRead |= positions.openIfAnew(admin);
         Set<TopicPartition> partitions = consumer.partitionsFor(Topics.DIRECTIVES, PATIENCE_AT_THE_START).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).collect(Collectors.toSet());
-        if (isAnew || !partitions.equals(consumer.assignment())) {
+        mustRead |= !partitions.equals(consumer.assignment());
+        if (mustRead) {
             read(partitions);
+            mustRead = false;
         }
         lookedAt = clocks.count();
     }
 
-    /** From where the group stands, but not behind what the schema has seen: offsets may be ahead of a schema that was lost. */
+    /**
+     * From where the group stands, but not behind what the schema has seen: offsets may be ahead of a schema that was lost. Everything
+     * that can fail is asked before a partition is assigned, which would go on from the group's offset.
+     */
     private void read(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> starts = starts(partitions);
         consumer.assign(partitions);
         awaited = null;
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions, PATIENCE_AT_THE_START);
-        for (TopicPartition partition : partitions) {
-            OffsetAndMetadata known = committed.get(partition);
-            long own = positions.next(partition.partition());
-            if (known == null) {
+        partitions.forEach(partition -> {
+            Long start = starts.get(partition);
+            if (start == null) {
                 consumer.seekToBeginning(List.of(partition));
             } else {
-                consumer.seek(partition, Math.min(known.offset(), own));
+                consumer.seek(partition, start);
             }
-        }
+        });
+    }
+
+    /** None for a partition of which the group knows nothing. */
+    private Map<TopicPartition, Long> starts(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        consumer.committed(partitions, PATIENCE_AT_THE_START).forEach((partition, known) -> {
+            if (known != null) {
+                starts.put(partition, Math.min(known.offset(), positions.next(partition.partition())));
+            }
+        });
+        return starts;
     }
 }

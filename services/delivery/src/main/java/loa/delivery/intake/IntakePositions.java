@@ -59,9 +59,10 @@ public final class IntakePositions {
 
     void open(Log log) {
         database.change(session -> log.ends().forEach((partition, end) -> open(session, log.topicId(), partition, end)));
-        topicId = log.topicId();
         database.inSnapshot(session -> session.sql("select topic_partition, born_at from intake_position")
                 .list(row -> bornAt.put(row.integer("topic_partition"), row.number("born_at")) == null));
+        // last: until everything is known the log counts as anew
+        topicId = log.topicId();
     }
 
     /** An event of a log that was made anew has come after this schema; of one that is shorter than it was, what is left is older. */
