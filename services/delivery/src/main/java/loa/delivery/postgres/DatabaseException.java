@@ -4,7 +4,10 @@ import java.sql.SQLException;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database refused a statement or could not be reached. Nothing of its transaction remains. */
+/**
+ * The database refused a statement or could not be reached. Nothing of its transaction remains, unless it was the answer to the commit that
+ * was lost: then all of it may.
+ */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
