@@ -3,11 +3,11 @@ package loa.delivery.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import loa.contract.BulletinClass;
-import loa.delivery.Outcome;
 import loa.delivery.clock.Clocks;
 import loa.delivery.lane.SteppedLanes;
 
@@ -24,6 +24,7 @@ final class Instance {
     private Duration setForward = Duration.ZERO;
     private long suspendedUntil;
     private boolean dead;
+    private final Sends sends;
     private @Nullable Engine engine;
 
     Instance(World world, String name) {
@@ -34,6 +35,7 @@ final class Instance {
         this.fairness = new Fairness(world.scenario.pace());
         InstantSource wall = () -> world.trueNow().plus(setForward);
         this.clocks = new Clocks(wall, () -> world.time.now() + 1_000_000_000_000L);
+        this.sends = new Sends(world, this);
         world.time.in(Duration.ZERO, this::start);
     }
 
@@ -75,12 +77,12 @@ final class Instance {
         return world.isChaos() || loop.isSignOfLife() || wait.compareTo(loop.period()) < 0 ? wait : wait.multipliedBy(4);
     }
 
-    private interface Deed {
+    interface Deed {
         void make() throws InterruptedException;
     }
 
     /** Does it when this process runs; what fails is tried again, as a loop does; a crash ends everything. */
-    private void guard(String what, Deed deed, Runnable again) {
+    void guard(String what, Deed deed, Runnable again) {
         if (dead) {
             return;
         }
@@ -163,84 +165,11 @@ final class Instance {
         }));
     }
 
-    /** A permit was given: the thread of the send runs a moment later. */
+    /** A permit was given. */
     private void granted(SteppedLanes.Send<Integer> send) {
-        fairness.granted(send.delivery().directive().bulletinClass(), java.util.Objects.requireNonNull(engine));
-        world.watch.granted(send.delivery().directive().bulletinClass());
-        world.time.in(chance.millis(0, 3), () -> guard("begin", () -> begin(send), () -> {
-            throw new Violation("a send that began threw");
-        }));
-    }
-
-    private void begin(SteppedLanes.Send<Integer> send) {
-        if (!send.begins()) {
-            return;
-        }
-        if (world.schema.has(Mutation.GATE_IS_ASKED_BEFORE_THE_WAIT)) {
-            world.time.in(chance.millis(0, 4_000), () -> guard("late begin", () -> go(send), () -> {
-            }));
-            return;
-        }
-        go(send);
-    }
-
-    private void go(SteppedLanes.Send<Integer> send) {
-        world.trace(name, () -> "sends " + world.label(send.delivery()) + " attempt " + send.delivery().attempt());
-        Instant at = clocks.now();
-        long began = world.time.now();
-        world.watch.sent(this, send);
-        Duration there = latency();
-        Duration back = latency();
-        boolean fails = world.isChaos();
-        boolean lostBefore = fails && chance.happens(0.04);
-        boolean lostAfter = fails && chance.happens(0.04);
-        boolean reset = chance.happens(0.5);
-        if (fails && there.compareTo(Scenario.LEASE.plusSeconds(2)) > 0 && chance.happens(0.25)) {
-            world.time.in(chance.millis(0, 1_000), this::dieWithASlowSend);
-        }
-        Duration limit = Scenario.TIME_LIMIT;
-        if (lostBefore) {
-            chance.note(Happening.REQUEST_LOST);
-            answer(send, new Outcome.Unknown("fake:reset"), at, there, began);
-            return;
-        }
-        if (lostAfter) {
-            chance.note(Happening.ANSWER_LOST);
-        }
-        boolean inTime = there.plus(back).compareTo(limit) < 0 && !lostAfter;
-        world.time.in(there, () -> {
-            Outcome outcome = world.provider.request(send.delivery(), world.isChaos());
-            world.trace("provider", () -> world.label(send.delivery()) + " " + outcome);
-            if (outcome instanceof Outcome.Accepted a) {
-                world.accepted(send.delivery(), a.reference());
-            }
-            if (inTime) {
-                answer(send, outcome, at, back, began);
-            } else if (lostAfter && reset) {
-                answer(send, new Outcome.Unknown("fake:reset"), at, Duration.ofMillis(1), began);
-            } else {
-                answer(send, new Outcome.Unknown("fake:timeout"), at, limit.minus(there), began);
-            }
-        });
-    }
-
-    private void dieWithASlowSend() {
-        if (!dead && world.isChaos()) {
-            chance.note(Happening.DIED_WITH_A_SLOW_SEND);
-            die("a slow send");
-        }
-    }
-
-    private Duration latency() {
-        Scenario.Size size = world.scenario.size();
-        return chance.happens(size.slow())
-                ? chance.millis(size.slowest(), (int) Scenario.TIME_LIMIT.toMillis() - 100)
-                : chance.millis(5, 150);
-    }
-
-    private void answer(SteppedLanes.Send<Integer> send, Outcome outcome, Instant at, Duration in, long began) {
-        world.time.in(in, () -> guard("answer", () -> send.answered(outcome, at, Duration.ofNanos(world.time.now() - began)), () -> {
-            throw new Violation("an answer threw");
-        }));
+        BulletinClass lane = send.delivery().directive().bulletinClass();
+        fairness.granted(lane, Objects.requireNonNull(engine));
+        world.watch.granted(lane);
+        sends.granted(send);
     }
 }

@@ -85,7 +85,7 @@ final class Simulation {
         for (int step = 0; step < MOST_STEPS; step++) {
             if (!world.time.step() || step % 64 == 0 && world.watch.isSettled()) {
                 world.watch.end();
-                return new Tale(1, step, world.watch.sends, world.watch.duplicates, world.deaths(), world.schema.moves,
+                return new Tale(1, step, world.watch.sends(), world.watch.duplicates(), world.deaths(), world.schema.moves,
                         world.chance.happened(), world.watch.longestWait());
             }
             if (world.time.passed().compareTo(last) > 0) {
