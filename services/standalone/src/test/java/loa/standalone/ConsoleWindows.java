@@ -3,6 +3,7 @@ package loa.standalone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -34,6 +35,22 @@ final class ConsoleWindows implements AutoCloseable {
         page.click("main button[type=submit]");
         page.waitForURL("**/directives");
         return page;
+    }
+
+    /** Drafts an emergency for one commune and submits it, from the list of directives on. Returns its id. */
+    static String compose(Page page) {
+        page.click("text=Soạn chỉ đạo mới");
+        page.check("input[name=bulletinClass][value=emergency]");
+        page.fill("#issuingBody", "Ban Chỉ huy Tỉnh Mẫu");
+        page.fill("#subject", "Lũ trên báo động 3");
+        page.fill("#area-search", "bai ngang");
+        page.check("#area-tree input[value='99003']");
+        page.check("input[name=channels][value=sms]");
+        page.fill("#smsText", "Báo động đỏ: lũ trên báo động 3, lên chỗ cao ngay. Mã {code}");
+        page.click("[data-hours='24']");
+        page.click("button[value=submit]");
+        page.waitForURL(Pattern.compile(".*/directives/[0-9a-f-]{36}$"));
+        return page.url().replaceFirst(".*/directives/", "");
     }
 
     @Override

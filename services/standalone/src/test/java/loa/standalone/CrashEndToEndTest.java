@@ -39,8 +39,7 @@ class CrashEndToEndTest {
         try (LoaProcess loa = LoaProcess.start(directory, ports, "run", "--sandbox")) {
             loa.awaitOutput("Ready");
             LoaHttp http = new LoaHttp(loa.credentials());
-            JsonNode progress = Awaitility.await().atMost(PATIENCE).until(() -> http.progress(directive),
-                    p -> p.path("settled").asBoolean());
+            JsonNode progress = http.awaitSettled(directive, PATIENCE);
             for (String channel : List.of("sms", "push")) {
                 assertThat(count(progress, channel, "audience")).isEqualTo(RECIPIENTS);
                 assertThat(count(progress, channel, "accepted")).isEqualTo(RECIPIENTS);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,5 +84,16 @@ final class LoaHttp {
 
     JsonNode progress(String directive) {
         return as("approver", "GET", "/api/v1/directives/" + directive + "/progress", "");
+    }
+
+    /** Its progress once everybody is settled. */
+    JsonNode awaitSettled(String directive, Duration patience) {
+        return Awaitility.await().atMost(patience).until(() -> progress(directive), progress -> progress.path("settled").asBoolean());
+    }
+
+    /** How many of these texts carry the directive's check code. */
+    long textsAbout(JsonNode messages, String directive) {
+        String code = as("approver", "GET", "/api/v1/directives/" + directive, "").path("checkCode").asString();
+        return messages.path("items").valueStream().filter(m -> m.path("body").asString("").contains(code)).count();
     }
 }

@@ -1,18 +1,11 @@
 package loa.standalone;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -25,15 +18,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What outsiders rely on, against one running Loa. */
 class WholeSystemEndToEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final int SAMPLE_PHONES = 200;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     private static Path directory = Path.of("");
@@ -69,11 +66,11 @@ class WholeSystemEndToEndTest {
                 "{\"token\":\"tok-1\",\"platform\":\"android\",\"areas\":[\"99001-03\"],\"language\":\"vi\"}");
         Awaitility.await().atMost(PATIENCE).until(() -> !http
                 .as("drafter", "POST", "/api/v1/sms/subscriptions:search", "{\"phone\": \"0912345679\"}").path("items").isEmpty());
-        String id = http.issue(directive("emergency", "[\"99001\", \"99002-01\"]", "Lệnh sơ tán. Mã {code}"));
-        JsonNode progress = awaitSettled(id);
+        String id = http.issue(Draft.of("emergency", "[\"99001\", \"99002-01\"]", "Lệnh sơ tán. Mã {code}"));
+        JsonNode progress = http.awaitSettled(id, PATIENCE);
         assertThat(progress.path("channels").path("sms").path("counts").path("refused").asInt()).isZero();
         JsonNode texts = http.sandbox("/sandbox/messages?to=%2B84912345678");
-        assertThat(bodiesAbout(texts, id)).isEqualTo(1);
+        assertThat(http.textsAbout(texts, id)).isEqualTo(1);
         JsonNode pushes = http.sandbox("/sandbox/pushes?token=tok-1");
         assertThat(pushes.path("items").valueStream().filter(p -> p.path("tag").asString("").equals(id)).count()).isEqualTo(1);
         JsonNode trace = http.as("approver", "POST", "/api/v1/sms/deliveries:search",
@@ -84,27 +81,21 @@ class WholeSystemEndToEndTest {
 
     @Test
     void playersHearWhatWasIssued() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(isInstalled("ffprobe"), "ffprobe is not installed");
-        http.issue(directive("emergency", "[\"99\"]", "Bão vào. Mã {code}"));
-        JsonNode station = loa.credentials().path("stations").get(0);
-        String playlist = Awaitility.await().atMost(PATIENCE).until(() -> playlist(station), text -> text.contains("#EXTINF"));
+        Assumptions.assumeTrue(StationProbe.isPossible(), "ffprobe is not installed");
+        http.issue(Draft.of("emergency", "[\"99\"]", "Bão vào. Mã {code}"));
+        var station = new StationProbe(loa.credentials(), http);
+
+        String playlist = Awaitility.await().atMost(PATIENCE).until(station::playlist, text -> text.contains("#EXTINF"));
+
         assertThat(playlist).startsWith("#EXTM3U\n");
-        Path file = Files.writeString(directory.resolve("station.m3u8"), playlist);
-        String clip = playlist.lines().filter(line -> line.startsWith("http")).findFirst().orElseThrow();
-        double announced = Double.parseDouble(playlist.lines().filter(line -> line.startsWith("#EXTINF:")).findFirst().orElseThrow()
-                .substring("#EXTINF:".length()).split(",", 2)[0]);
-        Process probe = new ProcessBuilder("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", clip)
-                .redirectErrorStream(true).start();
-        String answer = new String(probe.getInputStream().readAllBytes(), UTF_8).strip();
-        assertThat(probe.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(Double.parseDouble(answer)).isGreaterThan(3).isCloseTo(announced, org.assertj.core.data.Offset.offset(1.5));
-        assertThat(file).isNotEmptyFile();
+        assertThat(StationProbe.secondsOfFirstClip(playlist)).isGreaterThan(3)
+                .isCloseTo(StationProbe.secondsAnnounced(playlist), within(1.5));
     }
 
     @Test
     void recordChangedByOneByteIsADeadLetterAndNoPhoneRings() {
-        String id = http.issue(directive("emergency", "[\"99001-01\"]", "Thật. Mã {code}"));
-        awaitSettled(id);
+        String id = http.issue(Draft.of("emergency", "[\"99001-01\"]", "Thật. Mã {code}"));
+        http.awaitSettled(id, PATIENCE);
         ConsumerRecord<String, byte[]> genuine = kafka.find("loa.directives", id);
         long before = http.sandbox("/sandbox/summary").path("twilio").path("requests").asLong();
 
@@ -127,7 +118,7 @@ class WholeSystemEndToEndTest {
     @Test
     void aDirectiveTypedInTheBrowserReachesPhones() {
         try (var windows = new ConsoleWindows(loa.credentials())) {
-            String id = compose(windows.signedIn("drafter"));
+            String id = ConsoleWindows.compose(windows.signedIn("drafter"));
             Page approver = windows.signedIn("approver");
             approver.navigate("/directives/" + id);
             approver.click("form[action$='/approve'] button");
@@ -135,42 +126,26 @@ class WholeSystemEndToEndTest {
             approver.click("form[action$='/issue'] button");
             approver.waitForURL("**/progress");
             PlaywrightAssertions.assertThat(approver.locator("#settled")).hasText("Đã xong");
-            JsonNode counts = awaitSettled(id).path("channels").path("sms").path("counts");
+            JsonNode counts = http.awaitSettled(id, PATIENCE).path("channels").path("sms").path("counts");
             assertThat(counts.path("accepted").asInt()).isPositive().isEqualTo(counts.path("audience").asInt());
             JsonNode texts = http.sandbox("/sandbox/messages?limit=1000&body=%C4%91%E1%BB%8F");
-            assertThat(bodiesAbout(texts, id)).isEqualTo(counts.path("audience").asInt());
+            assertThat(http.textsAbout(texts, id)).isEqualTo(counts.path("audience").asInt());
         }
-    }
-
-    /** Answers the id of what was submitted. */
-    private static String compose(Page page) {
-        page.click("text=Soạn chỉ đạo mới");
-        page.check("input[name=bulletinClass][value=emergency]");
-        page.fill("#issuingBody", "Ban Chỉ huy Tỉnh Mẫu");
-        page.fill("#subject", "Lũ trên báo động 3");
-        page.fill("#area-search", "bai ngang");
-        page.check("#area-tree input[value='99003']");
-        page.check("input[name=channels][value=sms]");
-        page.fill("#smsText", "Báo động đỏ: lũ trên báo động 3, lên chỗ cao ngay. Mã {code}");
-        page.click("[data-hours='24']");
-        page.click("button[value=submit]");
-        page.waitForURL(Pattern.compile(".*/directives/[0-9a-f-]{36}$"));
-        return page.url().replaceFirst(".*/directives/", "");
     }
 
     @Test
     void cancelledDirectiveIsNotSentOn() {
-        http.sandboxBehaviour("twilio", java.util.Map.of("acceptedPerSecond", 5));
+        http.sandboxBehaviour("twilio", Map.of("acceptedPerSecond", 5));
         String id;
         try {
-            id = http.issue(directive("priority", "[\"99\"]", "Sẽ bị huỷ. Mã {code}"));
+            id = http.issue(Draft.of("priority", "[\"99\"]", "Sẽ bị huỷ. Mã {code}"));
             Awaitility.await().atMost(PATIENCE)
                     .until(() -> http.progress(id).path("channels").path("sms").path("counts").path("accepted").asInt() > 0);
             http.as("approver", "POST", "/api/v1/directives/" + id + ":cancel", "{\"reason\": \"Phát nhầm\"}");
         } finally {
-            http.sandboxBehaviour("twilio", java.util.Map.of());
+            http.sandboxBehaviour("twilio", Map.of());
         }
-        JsonNode counts = awaitSettled(id).path("channels").path("sms").path("counts");
+        JsonNode counts = http.awaitSettled(id, PATIENCE).path("channels").path("sms").path("counts");
         assertThat(counts.path("cancelled").asInt()).isPositive();
         assertThat(counts.path("cancelled").asInt() + counts.path("accepted").asInt()).isEqualTo(counts.path("audience").asInt());
     }
@@ -179,14 +154,13 @@ class WholeSystemEndToEndTest {
     void realDispatchIsCarriedOut() throws IOException {
         Path dispatch = LoaProcess.repository().resolve("../shared/dispatches/binh-phuoc-293-cv-tu.txt");
         Assumptions.assumeTrue(Files.exists(dispatch), "the real dispatches are not on this machine");
-        var json = tools.jackson.databind.json.JsonMapper.builder().build();
-        var body = (tools.jackson.databind.node.ObjectNode) json.readTree(directive("priority", "[\"99001\", \"99002-03\"]",
+        var body = (ObjectNode) JSON.readTree(Draft.of("priority", "[\"99001\", \"99002-03\"]",
                 "Thông báo theo CV {number}: thực hiện Nghị quyết về phòng, chống dịch đến 20/8. Mã {code}"));
-        body.set("source", json.createObjectNode().put("number", "293").put("symbol", "CV/TU").put("issuingBody", "BAN TUYÊN GIÁO")
+        body.set("source", JSON.createObjectNode().put("number", "293").put("symbol", "CV/TU").put("issuingBody", "BAN TUYÊN GIÁO")
                 .put("date", "2021-08-09").put("subject", "Quán triệt và tuyên truyền Nghị quyết 05-NQ/TU")
                 .put("text", Files.readString(dispatch)));
-        String id = http.issue(json.writeValueAsString(body));
-        JsonNode counts = awaitSettled(id).path("channels").path("sms").path("counts");
+        String id = http.issue(JSON.writeValueAsString(body));
+        JsonNode counts = http.awaitSettled(id, PATIENCE).path("channels").path("sms").path("counts");
         assertThat(counts.path("accepted").asInt()).isPositive().isEqualTo(counts.path("audience").asInt());
         assertThat(new String(kafka.find("loa.directives", id).value(), UTF_8)).contains("\"293\"").doesNotContain("Hà Anh Dũng");
     }
@@ -209,38 +183,5 @@ class WholeSystemEndToEndTest {
         int before = kafka.count("loa.dead-letters", reason);
         kafka.send(forged);
         Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> kafka.count("loa.dead-letters", reason) > before);
-    }
-
-    private static boolean isInstalled(String program) {
-        return java.util.Arrays.stream(System.getenv("PATH").split(":")).anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-    }
-
-    private static JsonNode awaitSettled(String id) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> http.progress(id), progress -> progress.path("settled").asBoolean());
-    }
-
-    private static long bodiesAbout(JsonNode messages, String directive) {
-        String code = http.as("approver", "GET", "/api/v1/directives/" + directive, "").path("checkCode").asString();
-        return messages.path("items").valueStream().filter(m -> m.path("body").asString("").contains(code)).count();
-    }
-
-    private static String playlist(JsonNode station) {
-        String login = station.path("code").asString() + ":" + station.path("key").asString();
-        URI uri = URI.create(loa.credentials().path("console").asString() + "/api/v1/stations/" + station.path("code").asString()
-                + "/playlist.m3u8");
-        HttpResponse<String> response = http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8))).build());
-        return response.statusCode() == 200 ? response.body() : "";
-    }
-
-    private static String directive(String bulletinClass, String areas, String text) {
-        String expires = OffsetDateTime.now(ZoneOffset.ofHours(7)).plusDays(2).withNano(0).toString();
-        return """
-            {"issuingBody": "Ban Chỉ huy Tỉnh Mẫu", "bulletinClass": "%s", "areas": %s, "channels": ["sms", "push", "loudspeaker"],
-             "bulletins": [{"channel": "sms", "language": "vi", "text": "%s"},
-               {"channel": "push", "language": "vi", "title": "Thông báo của tỉnh", "text": "Nội dung thông báo."},
-               {"channel": "loudspeaker", "language": "vi", "title": "Thông báo của tỉnh", "text": "Kính thưa bà con, đây là thông báo của tỉnh."}],
-             "expires": "%s"}"""
-                .formatted(bulletinClass, areas, text, expires);
     }
 }
