@@ -1,6 +1,6 @@
 package loa.contract;
 
-/** The names of the topics. Sizes and retention stand where they are created, in each service. */
+/** The names of the topics, and what all who make them have to agree upon. Partitions and retention stand where they are made. */
 public final class Topics {
     /** Signed events of the desk; kept for ever. */
     public static final String DIRECTIVES = "loa.directives";
@@ -12,6 +12,12 @@ public final class Topics {
     public static final String AREAS = "loa.areas";
     /** Hashes of API keys with role and area; compacted. */
     public static final String ACCESS = "loa.access";
+
+    /**
+     * Bytes of a record at most ({@code max.message.bytes}). Whoever comes first makes a topic, and it stays as he made it: with the broker's
+     * own limit, 1 MiB, a directive for a whole country, some 90,000 covered areas, would be refused for good.
+     */
+    public static final int LARGEST_RECORD = 8 << 20;
 
     private Topics() {}
 

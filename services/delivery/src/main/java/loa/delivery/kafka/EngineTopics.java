@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 import loa.contract.BulletinClass;
@@ -58,6 +59,7 @@ public final class EngineTopics {
     }
 
     private NewTopic topic(String name, int partitions, String retentionMs) {
-        return new NewTopic(name, Optional.of(partitions), replicas).configs(Map.of("retention.ms", retentionMs));
+        return new NewTopic(name, Optional.of(partitions), replicas).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, retentionMs,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.LARGEST_RECORD)));
     }
 }

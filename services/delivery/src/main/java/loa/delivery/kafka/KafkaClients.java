@@ -22,13 +22,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import loa.contract.Topics;
+
 /** Makes clients with the settings that the engine's promises rest on; addresses and security come from outside. */
 public final class KafkaClients implements AutoCloseable {
     /** How long a client may take to leave its group: others wait for the session timeout then, and a stop stays within seconds. */
     public static final Duration CLOSE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
-    private static final int LARGEST_RECORD = 8 << 20;
     private static final int FETCH = 1 << 20;
 
     private final Map<String, Object> connection;
@@ -61,7 +62,7 @@ public final class KafkaClients implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);

@@ -21,8 +21,6 @@ import loa.publisher.loop.BackgroundLoop;
 /** Wires the outbox and makes the topics of the desk. */
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
-    /** A directive for the whole country names some 90,000 covered areas: a megabyte before compression. */
-    private static final int LARGEST_RECORD = 8 << 20;
     private static final long DAY = 24 * 3600 * 1000L;
 
     @Bean
@@ -63,12 +61,12 @@ class OutboxConfiguration {
 
     private static NewTopic keptForEver(String name) {
         return TopicBuilder.name(name).partitions(6).config(TopicConfig.RETENTION_MS_CONFIG, "-1")
-                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD)).build();
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.LARGEST_RECORD)).build();
     }
 
     private static NewTopic kept(String name, int partitions, int days) {
         return TopicBuilder.name(name).partitions(partitions).config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(days * DAY))
-                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD)).build();
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.LARGEST_RECORD)).build();
     }
 
     private static NewTopic compacted(String name) {
