@@ -34,6 +34,7 @@ import loa.delivery.ledger.sql.LedgerReader;
 import loa.delivery.ledger.sql.LedgerReceipts;
 import loa.delivery.ledger.sql.SqlDecisions;
 import loa.delivery.postgres.Database;
+import loa.delivery.postgres.DatabaseClock;
 
 /**
  * What a channel service imports. It needs one {@link ChannelPorts} bean, the service's data source and Kafka's properties, and
@@ -75,8 +76,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    Decisions deliveryDecisions(Database database, ObjectProvider<Clock> clock) {
-        return new SqlDecisions(database, clock.getIfAvailable(Clock::systemUTC));
+    Decisions deliveryDecisions(Database database) {
+        return new SqlDecisions(database, new DatabaseClock(database));
     }
 
     @Bean

@@ -214,8 +214,8 @@ final class RunningEngine<A> {
 
     private List<Loop> planners(EngineSettings settings, TakenDirectives directives, WorkTopic work) {
         Planner planner = new Planner(ports.audience(), directives, new SqlPlans(database, new SqlWorkRecords(database)), work,
-                new Planner.Standing(liveness, new RecordCutter(settings.pace().settings().together(WorkRecord.MOST)), outside.clock(),
-                        () -> stopping.getCount() == 0));
+                new Planner.Standing(liveness, new RecordCutter(settings.pace().settings().together(WorkRecord.MOST)),
+                        new DatabaseClock(database), () -> stopping.getCount() == 0));
         List<Loop> planners = new ArrayList<>();
         for (BulletinClass lane : BulletinClass.values()) {
             planners.add(loop("plan-" + lane.code(), SHORT, () -> planner.step(lane)));
@@ -226,10 +226,10 @@ final class RunningEngine<A> {
     /** Apart from each other: what needs PostgreSQL alone does not wait for Kafka. */
     private void upkeep(Duties duties, WorkTopic work, Admin admin) {
         loop("burials", UPKEEP, new Burials(duties, takeover, lapsed, new DatabaseClock(database))::step);
-        Loop ends = loop("ends", UPKEEP, new DirectiveEnds(duties, new SqlEndings(database), outside.clock())::step);
+        Loop ends = loop("ends", UPKEEP, new DirectiveEnds(duties, new SqlEndings(database), new DatabaseClock(database))::step);
         Loop doorbell = loop("doorbell", UPKEEP, new Doorbell(duties, controls,
                 new Doorbell.Work(new SqlWorkRecords(database), work, new KafkaLaneProgress(ports.channel(), admin)),
-                outside.clock())::step);
+                new DatabaseClock(database))::step);
         loop("held", UPKEEP, new HeldEnds(new HeldStore(database), outside.clock())::step);
         controls.onChange(ends::wake);
         controls.onChange(doorbell::wake);

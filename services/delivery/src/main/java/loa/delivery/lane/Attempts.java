@@ -111,7 +111,7 @@ final class Attempts<A> {
     Ending lost(Job<A> job) {
         Instant now = repeating.clocks().now();
         slots.unused(job.probe());
-        return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, now));
+        return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, Duration.ZERO));
     }
 
     private static <A> Optional<Ending> ending(Job<A> job, Gate.Bar bar) {
@@ -168,19 +168,21 @@ final class Attempts<A> {
             case Outcome.Gone g -> ended(job, DeliveryState.GONE, g.reason(), g.detail(), at, tookMs, null);
             case Outcome.Deferred d ->
                 ended(job, DeliveryState.DEFERRED, d.reason(), null, at, tookMs, again(job, d));
-            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, repeating.clocks().now());
+            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, Duration.ZERO);
         };
     }
 
     /** Its own attempts count only where it was turned away itself; what holds all up has a brake of its own. */
-    private Instant again(Job<A> job, Outcome.Deferred deferred) {
+    private Duration again(Job<A> job, Outcome.Deferred deferred) {
         int attempt = deferred.scope() == Outcome.Scope.DELIVERY ? job.delivery().attempt() : 1;
-        return repeating.backOff().in(job.lane()).next(repeating.clocks().now(), attempt, deferred.retryAfter(),
+        Instant now = repeating.clocks().now();
+        Instant next = repeating.backOff().in(job.lane()).next(now, attempt, deferred.retryAfter(),
                 job.delivery().directive().expires().toInstant(), repeating.random());
+        return next.isBefore(now) ? Duration.ZERO : Duration.between(now, next);
     }
 
     private static <A> Settlement ended(Job<A> job, DeliveryState state, String reason, @Nullable String detail, Instant at, int tookMs,
-            @Nullable Instant next) {
+            @Nullable Duration next) {
         return new Settlement(job.delivery().id(), job.delivery().attempt(), job.owner(), state, reason, detail, null, null, at, tookMs,
                 next);
     }

@@ -33,7 +33,11 @@ final class Claimer<A> {
     private final Handover<A> handover;
     private final Uptake<A> uptake;
 
-    /** What is read and written on the way. */
+    /**
+     * What is read and written on the way.
+     *
+     * @param clock the ledger's own
+     */
     record Books(Claims claims, TakenDirectives directives, DeadLetterBox deadLetters, InstantSource clock) {}
 
     Claimer(BulletinClass lane, Addresses<A> addresses, Books books, Gate gate, Exit<A> exit) {

@@ -55,7 +55,7 @@ public final class Lanes<A> {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), base.clocks().wall());
         Slots slots = new Slots(new Pacer(pace.settings(), base.clocks().nanos()));
-        var settler = new Settler(base.ledger(), base.clocks().wall(), slots, watch.meters());
+        var settler = new Settler(base.ledger(), slots, watch.meters());
         var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,
                 new Attempts.Repeating(pace.backOff(), random, base.clocks()), watch.meters());
         var dispatcher = new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler);
@@ -80,13 +80,13 @@ public final class Lanes<A> {
         String name = ports.channel().code() + "-" + lane.code();
         var addresses = new Addresses<>(ports.addressBook());
         var claimer = new Claimer<>(lane, addresses,
-                new Claimer.Books(base.ledger().claims(), base.directives(), base.deadLetters(), base.clocks().wall()), parts.gate(),
+                new Claimer.Books(base.ledger().claims(), base.directives(), base.deadLetters(), base.ledger().clock()), parts.gate(),
                 exit);
         var consumer = new LaneConsumer(base.kafka().consumer(Topics.laneGroup(ports.channel(), lane), MOST_POLLED),
                 Topics.work(ports.channel(), lane), most, claimer::add);
         var retrier = new Retrier<>(lane, addresses,
                 new Retrier.Books(base.ledger().retries(), base.ledger().releases(), base.directives(), parts.watch().controls(),
-                        base.clocks().wall()),
+                        base.ledger().clock()),
                 parts.gate(), exit);
         consumers.add(consumer);
         readers.add(new Loop(name + "-read", Duration.ZERO, consumer::step));

@@ -33,7 +33,11 @@ final class Retrier<A> {
     private final Exit<A> exit;
     private boolean answerLost;
 
-    /** What is read on the way. */
+    /**
+     * What is read on the way.
+     *
+     * @param clock the ledger's own
+     */
     record Books(Retries retries, Releases releases, TakenDirectives directives, ControlState controls, InstantSource clock) {}
 
     Retrier(BulletinClass lane, Addresses<A> addresses, Books books, Gate gate, Exit<A> exit) {

@@ -1,7 +1,6 @@
 package loa.delivery.lane;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,7 +36,6 @@ final class Settler {
     private final BlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
     private final List<Ended> inHand = new ArrayList<>();
     private final Ledger ledger;
-    private final InstantSource clock;
     private final Slots slots;
     private final LaneMeters meters;
     private final Workload workload = new Workload();
@@ -47,9 +45,8 @@ final class Settler {
      */
     private record Ended(Kind kind, Ending ending, Runnable done, boolean held) {}
 
-    Settler(Ledger ledger, InstantSource clock, Slots slots, LaneMeters meters) {
+    Settler(Ledger ledger, Slots slots, LaneMeters meters) {
         this.ledger = ledger;
-        this.clock = clock;
         this.slots = slots;
         this.meters = meters;
     }
@@ -158,7 +155,7 @@ final class Settler {
             return;
         }
         var bare = new Settlement(s.id(), s.attempt(), s.owner(), DeliveryState.UNKNOWN, UNWRITABLE, null, null, null,
-                clock.instant(), 0, clock.instant());
+                ledger.clock().instant(), 0, Duration.ZERO);
         try {
             writeAll(List.of(new Ended(culprit.kind(), new Ending.Settle(bare), culprit.done(), culprit.held())));
         } catch (DatabaseException e) {
@@ -182,9 +179,9 @@ final class Settler {
             }
         }
         if (!settled.isEmpty()) {
-            ledger.settlements().write(settled.values(), clock.instant());
+            ledger.settlements().write(settled.values(), ledger.clock().instant());
         }
-        putBack.forEach((owner, ids) -> ledger.releases().putBack(ids, owner, clock.instant()));
+        putBack.forEach((owner, ids) -> ledger.releases().putBack(ids, owner, ledger.clock().instant()));
         endings.forEach(ended -> {
             if (ended.ending() instanceof Ending.Settle s) {
                 meters.settled(ended.kind(), s.settlement().state());

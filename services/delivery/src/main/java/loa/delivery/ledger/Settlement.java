@@ -1,5 +1,6 @@
 package loa.delivery.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,21 @@ import loa.delivery.DeliveryId;
  * @param owner   who made it
  * @param reach   devices behind it; null unless accepted
  * @param at      when the attempt began; null when none was made
- * @param nextAt  when it is taken up again; null for a settled state
+ * @param nextIn  how long after this is written it is taken up again; null for a settled state. No moment: the ledger's clock is not the
+ *                writer's
  */
 public record Settlement(DeliveryId id, int attempt, int owner, DeliveryState state, @Nullable String reason, @Nullable String detail,
-        @Nullable String reference, @Nullable Long reach, @Nullable Instant at, int tookMs, @Nullable Instant nextAt) {
+        @Nullable String reference, @Nullable Long reach, @Nullable Instant at, int tookMs, @Nullable Duration nextIn) {
     /** Refuses a state that no attempt ends in. */
     public Settlement {
         if (state == DeliveryState.SENDING) {
             throw new IllegalArgumentException("an attempt does not end in sending");
         }
+    }
+
+    /** When it is taken up again, if this is written now. */
+    public @Nullable Instant nextAt(Instant now) {
+        return nextIn == null ? null : now.plus(nextIn);
     }
 
     /** Ends a delivery that was not sent. */

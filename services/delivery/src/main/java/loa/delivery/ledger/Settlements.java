@@ -10,6 +10,8 @@ public interface Settlements {
      * provider's name for it (a receipt was faster than the answer), that is added. An earlier attempt that was accepted after all settles
      * a delivery that waits for the next one. One that ends unsent and may have been sent before ends as unknown. Each delivery stands in
      * the list once.
+     *
+     * @param now by the ledger's clock
      */
     void write(Collection<Settlement> settlements, Instant now);
 }

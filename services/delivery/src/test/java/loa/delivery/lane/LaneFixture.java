@@ -92,7 +92,7 @@ final class LaneFixture implements AutoCloseable {
         gate = new Gate(controls, liveness, hearing(), Clock.systemUTC());
         var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
         var meters = new LaneMeters(registry, "sms");
-        settler = new Settler(SqlLedger.of(database, "fake"), Clock.systemUTC(), slots, meters);
+        settler = new Settler(SqlLedger.of(database, "fake"), slots, meters);
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                 Clocks.by(Clock.systemUTC()));
         attempts = new Attempts<>(channel, new Attempts.Last(gate, new SqlRetries(database)), slots, repeating, meters);

@@ -100,7 +100,7 @@ public final class SteppedLanes<A> {
         Clocks clocks = base.clocks();
         Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks.wall());
         slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
-        settler = new Settler(base.ledger(), clocks.wall(), slots, watch.meters());
+        settler = new Settler(base.ledger(), slots, watch.meters());
         attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots,
                 new Attempts.Repeating(pace.backOff(), base.random(), clocks),
                 watch.meters());
@@ -121,10 +121,10 @@ public final class SteppedLanes<A> {
         var addresses = new Addresses<>(channel.book());
         Deque<RecordInHand> read = new ArrayDeque<>();
         var claimer = new Claimer<>(lane, addresses,
-                new Claimer.Books(ledger.claims(), base.directives(), base.deadLetters(), base.clocks().wall()), way.gate(), way.exit());
+                new Claimer.Books(ledger.claims(), base.directives(), base.deadLetters(), ledger.clock()), way.gate(), way.exit());
         var consumer = new LaneConsumer(way.threads().consumers().apply(lane), "work", 1_000, read::addLast);
         var retrier = new Retrier<>(lane, addresses,
-                new Retrier.Books(ledger.retries(), ledger.releases(), base.directives(), controls, base.clocks().wall()), way.gate(),
+                new Retrier.Books(ledger.retries(), ledger.releases(), base.directives(), controls, ledger.clock()), way.gate(),
                 way.exit());
         return new Lane<>(consumer, read, claimer, retrier);
     }

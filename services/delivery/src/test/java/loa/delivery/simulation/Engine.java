@@ -2,6 +2,7 @@ package loa.delivery.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,8 @@ final class Engine {
     final ReceiptInbox receipts;
     private final Queue<Integer> lapsed = new ArrayDeque<>();
     private final ModelSchema schema;
+    /** By which the ledger's moments are written and compared. */
+    private final InstantSource moments;
     private final ControlState controls;
     private final Hearing hearing;
     private final DeskEar ear;
@@ -70,6 +73,7 @@ final class Engine {
         this.schema = outside.schema();
         this.clocks = clocks;
         this.faults = faults;
+        moments = schema.has(Mutation.MOMENTS_ARE_THE_INSTANCES_OWN) ? clocks.wall() : schema.clock;
         Scenario scenario = outside.scenario();
         controls = new ControlState(new ModelRestraints(schema, faults), clocks);
         hearing = new Hearing(clocks);
@@ -92,7 +96,8 @@ final class Engine {
     }
 
     private Ledger ledger() {
-        return ModelLedger.ledger(schema, faults);
+        Ledger sound = ModelLedger.ledger(schema, faults);
+        return new Ledger(sound.claims(), sound.settlements(), sound.releases(), sound.retries(), sound.inquiries(), moments);
     }
 
     private void addLoops(Outside outside) {
@@ -102,7 +107,7 @@ final class Engine {
         var work = new ModelWorkRecords(schema, faults);
         var topic = new ModelWorkTopic(outside.topics(), work, outside.chance(), faults::isActive, faults::isBrokerAway);
         var planner = new Planner(outside.people(), new ModelTaken(schema, faults), new ModelPlans(schema, faults), topic,
-                new Planner.Standing(liveness, new RecordCutter(outside.scenario().size().perRecord()), clocks.wall(), () -> false));
+                new Planner.Standing(liveness, new RecordCutter(outside.scenario().size().perRecord()), moments, () -> false));
         var duties = new ModelDuties(schema, faults, liveness::number);
         for (BulletinClass lane : BulletinClass.values()) {
             loops.put("plan " + lane.code(), more(SHORT.multipliedBy(2), () -> planner.step(lane)));
@@ -115,9 +120,9 @@ final class Engine {
         loops.put("settle", more(Duration.ofMillis(60), lanes::settle));
         loops.put("burials", more(UPKEEP, new Burials(duties, new ModelTakeover(schema, faults, outside.scenario().longestSend()), lapsed,
                 schema.clock)::step));
-        loops.put("ends", more(UPKEEP, new DirectiveEnds(duties, new ModelEndings(schema, faults), clocks.wall())::step));
+        loops.put("ends", more(UPKEEP, new DirectiveEnds(duties, new ModelEndings(schema, faults), moments)::step));
         loops.put("doorbell", more(UPKEEP, new Doorbell(duties, controls,
-                new Doorbell.Work(work, topic, lane -> progress(outside, lane)), clocks.wall())::step));
+                new Doorbell.Work(work, topic, lane -> progress(outside, lane)), moments)::step));
     }
 
     private boolean waitsForHigher(BulletinClass lane) {

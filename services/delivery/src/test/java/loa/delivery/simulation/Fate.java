@@ -200,7 +200,7 @@ final class Fate {
         }
         if (world.scenario.jumps()) {
             in(0, chaosMs, () -> {
-                int millis = chance.between(-30_000, 30_000);
+                int millis = chance.between(-300_000, 300_000);
                 chance.note(millis < 0 ? Happening.CLOCK_SET_BACK : Happening.CLOCK_SET_FORWARD);
                 one().setClock(Duration.ofMillis(millis));
             });

@@ -254,7 +254,7 @@ abstract class LedgerContract {
         @Nullable
         String reference = state == DeliveryState.ACCEPTED ? "SM1" : null;
         ledger.ledger().settlements().write(List.of(new Settlement(id, attempt, by, state, null, null, reference,
-                reference == null ? null : 1L, NOW, 5, state.isSettled() ? null : NOW)), NOW);
+                reference == null ? null : 1L, NOW, 5, state.isSettled() ? null : Duration.ZERO)), NOW);
     }
 
     private List<Fate> receive(DeliveryId id, String status, Receipt.Meaning meaning) {

@@ -17,6 +17,9 @@ import loa.delivery.Revision;
 
 /** The provider: knows exactly what it accepted. Whether somebody is refused lies in himself, so that each attempt ends alike. */
 final class ModelProvider implements Inquiry<Integer> {
+    /** How far its clock may be behind the ledger's. */
+    private static final Duration CLOCKS = Duration.ofSeconds(30);
+
     private final Map<Text, List<Taken>> taken = new HashMap<>();
     private final Timeline time;
     private final Chance chance;
@@ -90,9 +93,11 @@ final class ModelProvider implements Inquiry<Integer> {
         if (chance.happens(0.1)) {
             return new Answer.NoAnswer();
         }
+        // like Twilio's list: what was taken before the claim is another text
+        long since = Duration.between(World.BEGIN, delivery.claimedAt().minus(CLOCKS)).toNanos();
         long listed = time.now() - Duration.ofMillis(chance.between(0, Scenario.LIST_LAG_MS)).toNanos();
         @Nullable
-        Taken found = taken(Text.of(delivery)).stream().filter(t -> t.at() <= listed).findFirst().orElse(null);
+        Taken found = taken(Text.of(delivery)).stream().filter(t -> t.at() >= since && t.at() <= listed).findFirst().orElse(null);
         return Optional.<Answer>ofNullable(found == null ? null : new Answer.Found(found.reference())).orElseGet(Answer.NotFound::new);
     }
 

@@ -21,11 +21,11 @@ final class ModelSettlements implements Settlements {
 
     @Override
     public void write(Collection<Settlement> settlements, Instant now) {
-        calls.run("settle", () -> settlements.forEach(s -> schema.row(s.id()).ifPresent(row -> settle(row, s))));
+        calls.run("settle", () -> settlements.forEach(s -> schema.row(s.id()).ifPresent(row -> settle(row, s, now))));
     }
 
-    private void settle(ModelRow row, Settlement s) {
-        Optional<Standing> next = next(row, s);
+    private void settle(ModelRow row, Settlement s, Instant now) {
+        Optional<Standing> next = next(row, s, now);
         next.ifPresent(standing -> {
             row.reference = s.reference();
             schema.move(row, standing);
@@ -37,19 +37,19 @@ final class ModelSettlements implements Settlements {
     }
 
     /** Where the settlement leads; nowhere when it comes too late. */
-    private Optional<Standing> next(ModelRow row, Settlement s) {
+    private Optional<Standing> next(ModelRow row, Settlement s, Instant now) {
         boolean sameAttempt = row.attempts == s.attempt();
         return switch (row.standing()) {
             case Standing.Sending sending when sameAttempt && (sending.owner() == s.owner() || schema.has(Mutation.SETTLE_IGNORES_OWNER)) ->
                 Optional.of(s.at() == null
                         ? sending.endUnsent(s.state())
-                        : sending.answer(s.state(), s.nextAt()));
-            case Standing.Unknown unknown when sameAttempt && isOfProvider(s) -> Optional.of(unknown.answer(s.state(), s.nextAt()));
+                        : sending.answer(s.state(), s.nextAt(now)));
+            case Standing.Unknown unknown when sameAttempt && isOfProvider(s) -> Optional.of(unknown.answer(s.state(), s.nextAt(now)));
             case Standing.Open open when row.attempts >= s.attempt() && s.state() == DeliveryState.ACCEPTED
                     && !isForeign(open, sameAttempt) ->
                 Optional.of(open.acceptEarlier());
             case Standing.Settled _ when schema.has(Mutation.SETTLE_OVERWRITES_WHAT_IS_SETTLED) && s.at() != null ->
-                Optional.of(new Standing.Sending(row.attempts, row.owner, false).answer(s.state(), s.nextAt()));
+                Optional.of(new Standing.Sending(row.attempts, row.owner, false).answer(s.state(), s.nextAt(now)));
             case Standing _ -> Optional.empty();
         };
     }

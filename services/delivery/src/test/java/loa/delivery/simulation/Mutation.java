@@ -40,5 +40,7 @@ enum Mutation {
     /** A retry that is taken is taken by a second one too. */
     RETRY_IS_TAKEN_TWICE,
     /** Deferred deliveries that are due are forgotten. */
-    RETRY_IS_FORGOTTEN
+    RETRY_IS_FORGOTTEN,
+    /** Moments in the ledger are those of whoever writes them, however his clock is set. */
+    MOMENTS_ARE_THE_INSTANCES_OWN
 }

@@ -1,8 +1,8 @@
 package loa.delivery.ledger.sql;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +28,14 @@ public final class SqlDecisions implements Decisions {
     private static final String BY_PERSON = "settled-by-person";
 
     private final Database database;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    /** Works on this schema. */
-    public SqlDecisions(Database database, Clock clock) {
+    /**
+     * Works on this schema.
+     *
+     * @param clock the ledger's own
+     */
+    public SqlDecisions(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }

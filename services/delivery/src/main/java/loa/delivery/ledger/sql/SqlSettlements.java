@@ -141,7 +141,7 @@ public final class SqlSettlements implements Settlements {
                 .array("reasons", "text", batch.elements().stream().map(Settlement::reason).toList())
                 .array("details", "text", batch.elements().stream().map(Settlement::detail).toList())
                 .array("reaches", "int8", batch.elements().stream().map(Settlement::reach).toList())
-                .array("nexts", "float8", batch.elements().stream().map(Settlement::nextAt).toList()).list(Moved::read);
+                .array("nexts", "float8", batch.elements().stream().map(s -> s.nextAt(now)).toList()).list(Moved::read);
     }
 
     /** The same for one that was accepted with more to say than the others. */

@@ -141,7 +141,7 @@ final class LedgerFixture implements AutoCloseable {
     Settlement settlement(DeliveryId id, int attempt, DeliveryState state, @Nullable String reason) {
         boolean accepted = state == DeliveryState.ACCEPTED;
         return new Settlement(id, attempt, owner, state, reason, null, accepted ? "SM1" : null, accepted ? 1L : null, now, 5,
-                state.isSettled() ? null : now);
+                state.isSettled() ? null : Duration.ZERO);
     }
 
     void receive(DeliveryId id, String status, Receipt.Meaning meaning, @Nullable String code) {
