@@ -37,6 +37,7 @@ import loa.delivery.control.SqlInstances;
 import loa.delivery.control.SqlRestraints;
 import loa.delivery.kafka.DeadLetterBox;
 import loa.delivery.ledger.Claims;
+import loa.delivery.ledger.Ledger;
 import loa.delivery.ledger.Releases;
 import loa.delivery.ledger.Retries;
 import loa.delivery.ledger.Settlements;
@@ -92,7 +93,7 @@ final class LaneFixture implements AutoCloseable {
         gate = new Gate(controls, liveness, hearing(), Clock.systemUTC());
         var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
         var meters = new LaneMeters(registry, "sms");
-        settler = new Settler(SqlLedger.of(database, "fake"), slots, meters);
+        settler = new Settler(ledger(), slots, meters);
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
                 Clocks.by(Clock.systemUTC()));
         attempts = new Attempts<>(channel, new Attempts.Last(gate, new SqlRetries(database)), slots, repeating, meters);
@@ -101,6 +102,12 @@ final class LaneFixture implements AutoCloseable {
                 new SimpleMeterRegistry(), "sms");
         claimer = new Claimer<>(LANE, new Addresses<>(channel),
                 new Claimer.Books(new SqlClaims(database), directives, deadLetters, Clock.systemUTC()), gate, exit);
+    }
+
+    /** With a clock of its own, so that the answer that a test loses is that of a write. */
+    private Ledger ledger() {
+        Ledger sql = SqlLedger.of(database, "fake");
+        return new Ledger(sql.claims(), sql.settlements(), sql.releases(), sql.retries(), sql.inquiries(), Clock.systemUTC());
     }
 
     /** For a long time. */
