@@ -98,7 +98,7 @@ final class Attempts<A> {
             case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL ->
                 slots.brake(asked, probe);
             case Outcome.Deferred(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.RATE ->
-                slots.tooMany(asked, repeating.clocks().count() - took.toNanos(), probe);
+                slots.tooMany(asked, repeating.clocks().nanos().getAsLong() - took.toNanos(), probe);
             case Outcome.Unknown(_, Duration asked, Outcome.Scope scope) when scope == Outcome.Scope.CHANNEL ->
                 slots.brake(asked, probe);
             case Outcome.Unknown _ -> slots.doubt(probe);
@@ -139,8 +139,8 @@ final class Attempts<A> {
 
     private Ending send(Job<A> job) {
         Instant at = repeating.clocks().now();
-        long begun = repeating.clocks().count();
-        return answered(job, outcome(job.delivery()), at, repeating.clocks().since(begun));
+        long begun = repeating.clocks().nanos().getAsLong();
+        return answered(job, outcome(job.delivery()), at, Duration.ofNanos(repeating.clocks().nanos().getAsLong() - begun));
     }
 
     private Outcome outcome(Delivery<A> delivery) {

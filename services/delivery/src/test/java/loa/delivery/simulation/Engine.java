@@ -41,6 +41,8 @@ final class Engine {
     final Faults faults;
     final Liveness liveness;
     final Clocks clocks;
+    /** By which leases and readings grow old. */
+    private final Clocks counting;
     final ReceiptInbox receipts;
     private final Queue<Integer> lapsed = new ArrayDeque<>();
     private final ModelSchema schema;
@@ -75,10 +77,10 @@ final class Engine {
         this.faults = faults;
         moments = schema.has(Mutation.MOMENTS_ARE_THE_INSTANCES_OWN) ? clocks.wall() : schema.clock;
         Scenario scenario = outside.scenario();
-        controls = new ControlState(new ModelRestraints(schema, faults), clocks);
-        hearing = new Hearing(clocks);
-        long beginning = clocks.count();
-        Clocks lease = schema.has(Mutation.LEASE_NEVER_RUNS_OUT) ? new Clocks(clocks.wall(), () -> beginning) : clocks;
+        counting = schema.has(Mutation.SLEEP_OF_THE_MACHINE_DOES_NOT_COUNT) ? new Clocks(() -> Instant.EPOCH, clocks.nanos()) : clocks;
+        controls = new ControlState(new ModelRestraints(schema, faults), counting);
+        hearing = new Hearing(counting);
+        Clocks lease = schema.has(Mutation.LEASE_NEVER_RUNS_OUT) ? new Clocks(() -> Instant.EPOCH, () -> 0) : counting;
         liveness = new Liveness(new ModelInstances(schema, faults), hands.name(), Scenario.LEASE, lease, lapsed::add);
         receipts = new ModelReceipts(schema, faults);
         ear = new DeskEar(outside.desk(), schema, faults, clocks);
@@ -150,7 +152,7 @@ final class Engine {
 
     /** Takes what the desk has said, then looks at what holds, then counts as having heard it: in this order. */
     private void hear() {
-        long begun = clocks.count();
+        long begun = counting.count();
         if (schema.has(Mutation.DEAF_BUT_CERTAIN)) {
             hearing.heard(begun);
         }

@@ -23,6 +23,8 @@ final class Instance {
     private final Fairness fairness;
     private Duration setForward = Duration.ZERO;
     private long suspendedUntil;
+    /** What its machine's own count of what has passed has missed, asleep itself. */
+    private long missed;
     private boolean dead;
     private final Sends sends;
     private @Nullable Engine engine;
@@ -34,7 +36,7 @@ final class Instance {
         this.faults = new Faults(chance, world.time::now, world.isChaos() ? world.scenario.faults() : 0, passing());
         this.fairness = new Fairness(world.scenario.pace());
         InstantSource wall = () -> world.trueNow().plus(setForward);
-        this.clocks = new Clocks(wall, () -> world.time.now() + 1_000_000_000_000L);
+        this.clocks = new Clocks(wall, () -> world.time.now() - missed + 1_000_000_000_000L);
         this.sends = new Sends(world, this);
         world.time.in(Duration.ZERO, this::start);
     }
@@ -142,7 +144,12 @@ final class Instance {
 
     void suspend(Duration duration) {
         world.trace(name, "is suspended for " + duration);
-        suspendedUntil = world.time.now() + duration.toNanos();
+        long now = world.time.now();
+        if (now >= suspendedUntil && chance.happens(0.5)) {
+            chance.note(Happening.ASLEEP_WITH_ITS_MACHINE);
+            missed += duration.toNanos();
+        }
+        suspendedUntil = Math.max(suspendedUntil, now + duration.toNanos());
         Engine sleeping = engine;
         if (sleeping != null && duration.compareTo(Scenario.SESSION) > 0) {
             world.time.in(Scenario.SESSION, () -> leaveGroups(sleeping));

@@ -31,6 +31,8 @@ enum Mutation {
     RATE_IS_NOT_SHARED,
     /** An instance believes in its lease for ever. */
     LEASE_NEVER_RUNS_OUT,
+    /** What a machine slept through is not counted. */
+    SLEEP_OF_THE_MACHINE_DOES_NOT_COUNT,
     /** An instance that cannot hear the desk believes that it has. */
     DEAF_BUT_CERTAIN,
     /** As long as a higher lane has anything, a lower one gets nothing. */
