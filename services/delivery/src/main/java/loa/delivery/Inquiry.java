@@ -28,8 +28,8 @@ public interface Inquiry<A> {
     Answer ask(Delivery<A> delivery);
 
     /**
-     * How long after an instance died one of its sends may still be on its way to the provider: nobody is asked about it before, since
-     * "not found" would mean nothing. Zero where a second copy does no harm.
+     * How long after its beginning, or after the last sign of life of an instance that died, a send may still be on its way to the
+     * provider: nobody is asked about it before, since "not found" would mean nothing. Zero where a second copy does no harm.
      */
     default Duration longestSend() {
         return Duration.ofSeconds(30);

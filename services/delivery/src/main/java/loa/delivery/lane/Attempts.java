@@ -37,8 +37,12 @@ final class Attempts<A> {
     /** Who is asked at the last moment. */
     record Last(Gate gate, Retries retries) {}
 
-    /** When to try again. */
-    record Repeating(BackOff backOff, RandomGenerator random, Clocks clocks) {}
+    /**
+     * When to try again, or to ask.
+     *
+     * @param longestSend after the beginning of an attempt its request may still get to the provider for so long
+     */
+    record Repeating(BackOff backOff, Duration longestSend, RandomGenerator random, Clocks clocks) {}
 
     Attempts(Sender<A> sender, Last last, Slots slots, Repeating repeating, LaneMeters meters) {
         this.sender = sender;
@@ -111,7 +115,7 @@ final class Attempts<A> {
     Ending lost(Job<A> job) {
         Instant now = repeating.clocks().now();
         slots.unused(job.probe());
-        return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, Duration.ZERO));
+        return new Ending.Settle(ended(job, DeliveryState.UNKNOWN, "loa:lost", null, now, 0, repeating.longestSend()));
     }
 
     private static <A> Optional<Ending> ending(Job<A> job, Gate.Bar bar) {
@@ -168,7 +172,7 @@ final class Attempts<A> {
             case Outcome.Gone g -> ended(job, DeliveryState.GONE, g.reason(), g.detail(), at, tookMs, null);
             case Outcome.Deferred d ->
                 ended(job, DeliveryState.DEFERRED, d.reason(), null, at, tookMs, again(job, d));
-            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, Duration.ZERO);
+            case Outcome.Unknown u -> ended(job, DeliveryState.UNKNOWN, u.reason(), null, at, tookMs, ask(tookMs));
         };
     }
 
@@ -179,6 +183,12 @@ final class Attempts<A> {
         Instant next = repeating.backOff().in(job.lane()).next(now, attempt, deferred.retryAfter(),
                 job.delivery().directive().expires().toInstant(), repeating.random());
         return next.isBefore(now) ? Duration.ZERO : Duration.between(now, next);
+    }
+
+    /** Not before the last byte that is on its way can have arrived: "not found" would mean nothing, though the connection broke at once. */
+    private Duration ask(int tookMs) {
+        Duration left = repeating.longestSend().minusMillis(tookMs);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static <A> Settlement ended(Job<A> job, DeliveryState state, String reason, @Nullable String detail, Instant at, int tookMs,

@@ -57,7 +57,7 @@ public final class Lanes<A> {
         Slots slots = new Slots(new Pacer(pace.settings(), base.clocks().nanos()));
         var settler = new Settler(base.ledger(), slots, watch.meters());
         var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,
-                new Attempts.Repeating(pace.backOff(), random, base.clocks()), watch.meters());
+                new Attempts.Repeating(pace.backOff(), ports.inquiry().longestSend(), random, base.clocks()), watch.meters());
         var dispatcher = new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler);
         exit = new Exit<>(dispatcher, settler);
         String name = ports.channel().code();

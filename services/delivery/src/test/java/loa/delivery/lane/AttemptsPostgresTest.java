@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import loa.contract.IssuedDirective;
 import loa.delivery.Delivery;
 import loa.delivery.DeliveryId;
+import loa.delivery.Outcome;
 import loa.delivery.Recipient;
 import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
@@ -63,14 +64,38 @@ class AttemptsPostgresTest {
                 new Attempts.Last(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clock.systemUTC()),
                         new SqlRetries(lane.database)),
                 new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime)),
-                new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
-                        Clocks.by(Clock.systemUTC())),
+                new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), LaneFixture.LONGEST_SEND,
+                        RandomGenerator.getDefault(), Clocks.by(Clock.systemUTC())),
                 new LaneMeters(new SimpleMeterRegistry(), "sms"));
         Job<String> job = job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1);
 
         assertThat(attempts.ending(job)).as("it waits").isEmpty();
         assertThat(attempts.make(job)).isInstanceOf(Ending.PutBack.class);
         assertThat(lane.channel.sends()).isZero();
+    }
+
+    @Test
+    void nobodyIsAskedAboutALostAnswerBeforeTheLongestSendIsOver() {
+        lane.channel.with(1, EAST);
+        lane.channel.answering(_ -> new Outcome.Unknown("fake:reset"));
+
+        Ending ending = lane.attempts.make(job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1));
+
+        assertThat(ending).isInstanceOfSatisfying(Ending.Settle.class, settle -> {
+            assertThat(settle.settlement().state()).isEqualTo(DeliveryState.UNKNOWN);
+            assertThat(settle.settlement().nextIn()).isBetween(LaneFixture.LONGEST_SEND.minusSeconds(5), LaneFixture.LONGEST_SEND);
+        });
+    }
+
+    @Test
+    void theTimeThatALostAnswerTookIsPartOfTheLongestSend() {
+        lane.channel.with(1, EAST);
+
+        Ending ending = lane.attempts.answered(job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1),
+                new Outcome.Unknown("fake:timeout"), Instant.now(), Duration.ofSeconds(20));
+
+        assertThat(ending).isInstanceOfSatisfying(Ending.Settle.class,
+                settle -> assertThat(settle.settlement().nextIn()).isEqualTo(Duration.ofSeconds(10)));
     }
 
     @Test

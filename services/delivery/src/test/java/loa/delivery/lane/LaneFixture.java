@@ -66,6 +66,7 @@ import loa.delivery.work.WorkRecords;
 final class LaneFixture implements AutoCloseable {
     static final AreaCode EAST = new AreaCode("99001-01");
     static final AreaCode WEST = new AreaCode("99001-02");
+    static final Duration LONGEST_SEND = Duration.ofSeconds(30);
     static final BulletinClass LANE = BulletinClass.PRIORITY;
 
     final TestSchema schema = new TestSchema();
@@ -94,8 +95,8 @@ final class LaneFixture implements AutoCloseable {
         var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
         var meters = new LaneMeters(registry, "sms");
         settler = new Settler(ledger(), slots, meters);
-        var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), RandomGenerator.getDefault(),
-                Clocks.by(Clock.systemUTC()));
+        var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), LONGEST_SEND,
+                RandomGenerator.getDefault(), Clocks.by(Clock.systemUTC()));
         attempts = new Attempts<>(channel, new Attempts.Last(gate, new SqlRetries(database)), slots, repeating, meters);
         exit = new Exit<>(new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler), settler);
         var deadLetters = new DeadLetterBox(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),

@@ -102,7 +102,7 @@ public final class SteppedLanes<A> {
         slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
         settler = new Settler(base.ledger(), slots, watch.meters());
         attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots,
-                new Attempts.Repeating(pace.backOff(), base.random(), clocks),
+                new Attempts.Repeating(pace.backOff(), channel.inquiry().longestSend(), base.random(), clocks),
                 watch.meters());
         dispatcher = new Dispatcher<>(slots, gate, attempts, job -> threads.sends().accept(new Send<>(this, job)), settler);
         var exit = new Exit<>(dispatcher, settler);

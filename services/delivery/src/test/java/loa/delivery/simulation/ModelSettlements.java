@@ -43,7 +43,7 @@ final class ModelSettlements implements Settlements {
             case Standing.Sending sending when sameAttempt && (sending.owner() == s.owner() || schema.has(Mutation.SETTLE_IGNORES_OWNER)) ->
                 Optional.of(s.at() == null
                         ? sending.endUnsent(s.state())
-                        : sending.answer(s.state(), s.nextAt(now)));
+                        : sending.answer(s.state(), isAskedAtOnce(s) ? now : s.nextAt(now)));
             case Standing.Unknown unknown when sameAttempt && isOfProvider(s) -> Optional.of(unknown.answer(s.state(), s.nextAt(now)));
             case Standing.Open open when row.attempts >= s.attempt() && s.state() == DeliveryState.ACCEPTED
                     && !isForeign(open, sameAttempt) ->
@@ -52,6 +52,10 @@ final class ModelSettlements implements Settlements {
                 Optional.of(new Standing.Sending(row.attempts, row.owner, false).answer(s.state(), s.nextAt(now)));
             case Standing _ -> Optional.empty();
         };
+    }
+
+    private boolean isAskedAtOnce(Settlement s) {
+        return s.state() == DeliveryState.UNKNOWN && schema.has(Mutation.LOST_ANSWER_IS_ASKED_ABOUT_AT_ONCE);
     }
 
     /** An answer to the present attempt of somebody else cannot be. */

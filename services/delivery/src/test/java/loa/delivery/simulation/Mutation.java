@@ -19,6 +19,8 @@ enum Mutation {
     BURIAL_ASKS_AT_ONCE,
     /** A burial ends what was under way as not sent. */
     BURIAL_DEFERS,
+    /** Who lost an answer asks at once: the request may still be on its way. */
+    LOST_ANSWER_IS_ASKED_ABOUT_AT_ONCE,
     /** The provider's first "not found" is believed. */
     NOT_FOUND_IS_BELIEVED_AT_ONCE,
     /** Sent again, it is not remembered that it may have been sent before. */

@@ -59,6 +59,10 @@ final class Sends {
         }
         if (lostAfter) {
             chance.note(Happening.ANSWER_LOST);
+            if (reset && chance.happens(0.5)) {
+                loseOnTheWay(send, at, began);
+                return;
+            }
         }
         boolean inTime = there.plus(back).compareTo(limit) < 0 && !lostAfter;
         world.time.in(there, () -> {
@@ -73,6 +77,19 @@ final class Sends {
                 answer(send, new Outcome.Unknown("fake:reset"), at, Duration.ofMillis(1), began);
             } else {
                 answer(send, new Outcome.Unknown("fake:timeout"), at, limit.minus(there), began);
+            }
+        });
+    }
+
+    /** The connection breaks at once, and the provider takes what was sent by it much later. */
+    private void loseOnTheWay(SteppedLanes.Send<Integer> send, Instant at, long began) {
+        chance.note(Happening.CONNECTION_LOST_ON_THE_WAY);
+        answer(send, new Outcome.Unknown("fake:reset"), at, Duration.ofMillis(1), began);
+        world.time.in(chance.millis(8_000, (int) Scenario.TIME_LIMIT.toMillis() - 100), () -> {
+            Outcome outcome = world.provider.request(send.delivery(), world.isChaos());
+            world.trace("provider", () -> world.label(send.delivery()) + " much later " + outcome);
+            if (outcome instanceof Outcome.Accepted a) {
+                world.accepted(send.delivery(), a.reference());
             }
         });
     }
