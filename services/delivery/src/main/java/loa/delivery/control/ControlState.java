@@ -48,7 +48,12 @@ public final class ControlState implements Controls {
 
     /** Whether the snapshot is young enough to send by. */
     public boolean isFresh() {
-        return clocks.count() - newest.get().begun() < TOO_OLD.toNanos();
+        return freshUntil() - clocks.count() > 0;
+    }
+
+    /** The count of {@link Clocks} from which on it will be too old, if it is not read again. */
+    public long freshUntil() {
+        return newest.get().begun() + TOO_OLD.toNanos();
     }
 
     @Override

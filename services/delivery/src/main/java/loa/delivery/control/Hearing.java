@@ -28,6 +28,11 @@ public final class Hearing {
 
     /** Whether that was not long ago. */
     public boolean isFresh() {
-        return clocks.count() - upTo < TOO_LONG.toNanos();
+        return freshUntil() - clocks.count() > 0;
+    }
+
+    /** The count of {@link Clocks} from which on that will be too long ago, if nothing more is heard. */
+    public long freshUntil() {
+        return upTo + TOO_LONG.toNanos();
     }
 }

@@ -106,6 +106,11 @@ public final class Liveness {
         return false;
     }
 
+    /** The count of {@link Clocks} from which on this owner may not act, if there is no further heartbeat; one that is over for others. */
+    public long mayActUntil(int owner) {
+        return current.get() instanceof Lease.Held held && held.number() == owner ? held.mayActUntil() : clocks.count();
+    }
+
     private boolean prolong(Lease.Held held, long now) {
         var prolonged = new Lease.Held(held.number(), now + lease.toNanos(), held.countedFrom(), instances.alive());
         return current.compareAndSet(held, prolonged);

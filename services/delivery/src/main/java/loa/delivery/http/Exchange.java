@@ -41,7 +41,7 @@ final class Exchange {
 
     /** Claims the right to write: false when it is too late or the caller has gone. To be called once, right before the first byte. */
     boolean start(long now, long answerNanos) {
-        if (startBy - now < 0) {
+        if (isTooLateToStart(now)) {
             notSent("No connection in time", null);
             return false;
         }
@@ -50,8 +50,9 @@ final class Exchange {
         return phase.compareAndSet(Phase.WAITING, Phase.STARTED);
     }
 
+    /** Also when the process was frozen since whoever sends has looked for the last time whether he may. */
     boolean isTooLateToStart(long now) {
-        return startBy - now < 0;
+        return startBy - now < 0 || departure.isTooLate();
     }
 
     boolean isTooLateToAnswer(long now) {

@@ -3,6 +3,7 @@ package loa.delivery.lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Attempts<A> {
     private final Slots slots;
     private final Repeating repeating;
     private final LaneMeters meters;
+    private final LongSupplier count;
     private volatile long complainedAt;
 
     /** Who is asked at the last moment. */
@@ -50,6 +52,7 @@ final class Attempts<A> {
         this.retries = last.retries();
         this.slots = slots;
         this.repeating = repeating;
+        this.count = repeating.clocks()::count;
         this.meters = meters;
         this.complainedAt = repeating.clocks().count() - COMPLAIN_EVERY_NANOS;
     }
@@ -85,7 +88,8 @@ final class Attempts<A> {
             LOG.atWarn().addKeyValue("directive", job.delivery().directive().directive()).setCause(e).log("An attempt could not be begun");
             return Optional.of(putBack(job));
         }
-        // the last thing that is asked, since the database may have taken its time
+        // the last thing that is asked, since the database may have taken its time; until when it holds is asked before
+        Departure.ofThisThread().noLaterThan(gate.holdsUntil(job.delivery().directive(), job.owner()), count);
         Gate.Bar bar = check(job);
         return bar == Gate.Bar.UNSURE ? Optional.of(putBack(job)) : ending(job, bar);
     }

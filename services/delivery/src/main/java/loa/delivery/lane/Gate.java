@@ -1,9 +1,10 @@
 package loa.delivery.lane;
 
-import java.time.InstantSource;
+import java.time.Duration;
 
 import loa.contract.AreaCode;
 import loa.contract.IssuedDirective;
+import loa.delivery.clock.Clocks;
 import loa.delivery.control.ControlState;
 import loa.delivery.control.Hearing;
 import loa.delivery.control.Liveness;
@@ -13,14 +14,14 @@ public final class Gate {
     private final ControlState controls;
     private final Liveness liveness;
     private final Hearing hearing;
-    private final InstantSource clock;
+    private final Clocks clocks;
 
     /** Asks these. */
-    public Gate(ControlState controls, Liveness liveness, Hearing hearing, InstantSource clock) {
+    public Gate(ControlState controls, Liveness liveness, Hearing hearing, Clocks clocks) {
         this.controls = controls;
         this.liveness = liveness;
         this.hearing = hearing;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** What stands against sending, if anything. */
@@ -59,13 +60,23 @@ public final class Gate {
         if (controls.isWithdrawn(directive.directive(), directive.revision())) {
             return Bar.WITHDRAWN;
         }
-        if (!clock.instant().isBefore(directive.expires().toInstant())) {
+        if (!clocks.now().isBefore(directive.expires().toInstant())) {
             return Bar.EXPIRED;
         }
         if (!isInformed()) {
             return Bar.UNSURE;
         }
         return controls.isHalted(area) ? Bar.HALTED : Bar.NONE;
+    }
+
+    /**
+     * Until which count of {@link Clocks} an answer {@link Bar#NONE} that is asked for <em>afterwards</em> holds: a first byte that would leave
+     * later stays here. So neither a wait for a connection nor a process that is frozen in between adds to the time that each of these gives.
+     */
+    long holdsUntil(IssuedDirective directive, int owner) {
+        long now = clocks.count();
+        long left = Math.min(Math.min(hearing.freshUntil() - now, controls.freshUntil() - now), liveness.mayActUntil(owner) - now);
+        return now + Math.min(left, Duration.between(clocks.now(), directive.expires()).toNanos());
     }
 
     private boolean isInformed() {

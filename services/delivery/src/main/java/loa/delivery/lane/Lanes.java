@@ -53,7 +53,7 @@ public final class Lanes<A> {
     /** Nothing runs yet. */
     public Lanes(ChannelPorts<A> ports, Pace pace, Foundation base, Watch watch) {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-        Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), base.clocks().wall());
+        Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), base.clocks());
         Slots slots = new Slots(new Pacer(pace.settings(), base.clocks().nanos()));
         var settler = new Settler(base.ledger(), slots, watch.meters());
         var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,

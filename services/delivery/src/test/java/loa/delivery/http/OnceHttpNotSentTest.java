@@ -1,6 +1,7 @@
 package loa.delivery.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import loa.delivery.Departure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -103,6 +106,56 @@ class OnceHttpNotSentTest extends OnceHttpFixture {
         first.get();
         call("third");
         assertThat(server().requests).hasValue(2);
+    }
+
+    @Test
+    void whoWasFrozenSinceTheLastLookSendsNothing() {
+        start(PATIENT, socket -> server().echo(socket));
+        var departure = new Departure(() -> {
+        });
+        departure.noLaterThan(System.nanoTime(), System::nanoTime);
+
+        assertThatThrownBy(() -> departing(departure, "x")).satisfies(nobodyThere(false));
+        assertThat(server().requests).hasValue(0);
+    }
+
+    @Test
+    void nobodyWaitsForAConnectionLongerThanWhatHeHasLookedAtHolds() throws Exception {
+        var taken = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        start(limits(1, Duration.ofSeconds(30), Duration.ofSeconds(30)), socket -> {
+            server().request(socket);
+            taken.countDown();
+            end.await();
+            RawServer.answer(socket, RawServer.ok(""));
+            server().echo(socket);
+        });
+        CompletableFuture<HttpAnswer> first = later("first");
+        taken.await();
+        var departure = new Departure(() -> {
+        });
+        departure.noLaterThan(System.nanoTime() + SHORT.toNanos(), System::nanoTime);
+
+        assertThatThrownBy(() -> departing(departure, "second")).satisfies(nobodyThere(false));
+
+        end.countDown();
+        first.get();
+        call("third");
+        assertThat(server().requests).hasValue(2);
+    }
+
+    private HttpAnswer departing(Departure departure, String body) throws IOException {
+        try {
+            return departure.during(() -> {
+                try {
+                    return call(body);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     @Test

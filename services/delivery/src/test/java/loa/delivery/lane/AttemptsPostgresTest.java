@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import loa.contract.IssuedDirective;
 import loa.delivery.Delivery;
 import loa.delivery.DeliveryId;
+import loa.delivery.Departure;
 import loa.delivery.Outcome;
 import loa.delivery.Recipient;
 import loa.delivery.clock.Clocks;
@@ -61,7 +63,7 @@ class AttemptsPostgresTest {
         lane.channel.with(1, EAST);
         ControlState neverRead = new ControlState(new SqlRestraints(lane.schema.database()), Clocks.by(Clock.systemUTC()));
         var attempts = new Attempts<>(lane.channel,
-                new Attempts.Last(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clock.systemUTC()),
+                new Attempts.Last(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clocks.by(Clock.systemUTC())),
                         new SqlRetries(lane.database)),
                 new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime)),
                 new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), LaneFixture.LONGEST_SEND,
@@ -96,6 +98,29 @@ class AttemptsPostgresTest {
 
         assertThat(ending).isInstanceOfSatisfying(Ending.Settle.class,
                 settle -> assertThat(settle.settlement().nextIn()).isEqualTo(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void aSendMayNotLeaveWhenWhatWasLookedAtDoesNotHoldAnyMore() {
+        lane.channel.with(1, EAST);
+        IssuedDirective directive = lane.directive();
+        lane.controls.refresh();
+        var before = new AtomicBoolean(true);
+        lane.channel.answering(_ -> {
+            Departure departure = Departure.ofThisThread();
+            before.set(departure.isTooLate());
+            // the controls were read before, and are believed for two seconds
+            await().atMost(Duration.ofSeconds(3)).until(departure::isTooLate);
+            return new Outcome.Accepted("ref");
+        });
+
+        Ending ending = new Departure(() -> {
+        }).during(() -> lane.attempts.make(job(directive, new DeliveryId(UUID.randomUUID()), 1)));
+
+        assertThat(ending).isInstanceOfSatisfying(Ending.Settle.class,
+                settle -> assertThat(settle.settlement().state()).isEqualTo(DeliveryState.ACCEPTED));
+        assertThat(before).isFalse();
+        assertThat(lane.channel.sends()).isOne();
     }
 
     @Test

@@ -91,7 +91,7 @@ final class LaneFixture implements AutoCloseable {
         var takeover = new SqlTakeover(schema.database(), "fake", Duration.ZERO);
         liveness = new Liveness(new SqlInstances(schema.database()), "test", lease, Clocks.by(Clock.systemUTC()),
                 number -> takeover.buryOneself(number, Instant.now()));
-        gate = new Gate(controls, liveness, hearing(), Clock.systemUTC());
+        gate = new Gate(controls, liveness, hearing(), Clocks.by(Clock.systemUTC()));
         var slots = new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime));
         var meters = new LaneMeters(registry, "sms");
         settler = new Settler(ledger(), slots, meters);

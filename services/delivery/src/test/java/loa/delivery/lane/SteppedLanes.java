@@ -98,7 +98,7 @@ public final class SteppedLanes<A> {
     /** Nothing is read before the first step. */
     public SteppedLanes(Channel<A> channel, Lanes.Pace pace, Foundation base, Lanes.Watch watch, Threads<A> threads) {
         Clocks clocks = base.clocks();
-        Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks.wall());
+        Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks);
         slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
         settler = new Settler(base.ledger(), slots, watch.meters());
         attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots,

@@ -2,16 +2,22 @@ package loa.push.fcm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.firebase.FirebaseApp;
@@ -28,12 +34,18 @@ import org.slf4j.LoggerFactory;
 public final class FcmConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FcmConnection.class);
     private static final String SANDBOX_PROJECT = "loa-sandbox";
-    private static final int WARM_UP_SECONDS = 10;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /** The last look at cancels holds for not much longer, and what waits here keeps others from leaving. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** The SDK itself would renew a token of less than six minutes, on the thread that sends. */
+    private static final Duration LASTS = Duration.ofMinutes(7);
 
     private final FirebaseApp app;
     private final GoogleCredentials credentials;
     private final FcmTransport transport;
-    private final AtomicBoolean renewing = new AtomicBoolean();
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> renewal = new AtomicReference<>();
+    /** By which the SDK judges tokens too. */
+    private final InstantSource clock = Clock.systemUTC();
 
     private FcmConnection(FirebaseApp app, GoogleCredentials credentials, FcmTransport transport) {
         this.app = app;
@@ -66,9 +78,34 @@ public final class FcmConnection implements AutoCloseable {
         return FirebaseMessaging.getInstance(app);
     }
 
-    /** Gets an access token when there is none that lasts; otherwise does nothing. Done apart, so that its failure is no lost answer. */
+    /**
+     * Waits a moment for an access token when there is none that lasts; otherwise does nothing. Done apart, so that its failure is no lost
+     * answer, and bounded, since nobody looks meanwhile whether the message may still go.
+     *
+     * @throws IOException when there is none by then; getting one goes on in the background
+     */
     void authorise() throws IOException {
-        credentials.refreshIfExpired();
+        authorise(LONGEST_WAIT);
+    }
+
+    private void authorise(Duration longest) throws IOException {
+        if (hasLastingToken()) {
+            return;
+        }
+        try {
+            renewAccess().get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("No access token for FCM", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for an access token");
+        }
+    }
+
+    private boolean hasLastingToken() {
+        AccessToken token = credentials.getAccessToken();
+        return token != null
+                && (token.getExpirationTime() == null || token.getExpirationTime().toInstant().isAfter(clock.instant().plus(LASTS)));
     }
 
     /**
@@ -78,8 +115,8 @@ public final class FcmConnection implements AutoCloseable {
     public void warmUp() {
         Thread.ofVirtual().name("push-fcm-warm-up").start(() -> {
             try {
-                authorise();
-                transport.connect().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
+                authorise(WARM_UP);
+                transport.connect().get(WARM_UP.toSeconds(), TimeUnit.SECONDS);
             } catch (IOException | ExecutionException | TimeoutException e) {
                 LOG.atWarn().setCause(e).log("FCM cannot be reached yet");
             } catch (InterruptedException e) {
@@ -89,21 +126,27 @@ public final class FcmConnection implements AutoCloseable {
     }
 
     /**
-     * FCM does not believe the access token any more, though its time is not over: gets another one in the background, one at a time. Not
-     * for the message that was turned away, since nobody would ask meanwhile whether it may still go.
+     * Gets another access token in the background, one at a time: the time of the present one is over, or FCM does not believe it any more.
+     * The message that was turned away does not wait for it, since nobody would ask meanwhile whether it may still go.
      */
-    void renewAccess() {
-        if (renewing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("push-fcm-renew").start(() -> {
-                try {
-                    credentials.refresh();
-                } catch (IOException e) {
-                    LOG.atWarn().setCause(e).log("No other access token for FCM");
-                } finally {
-                    renewing.set(false);
-                }
-            });
+    CompletableFuture<@Nullable Void> renewAccess() {
+        var mine = new CompletableFuture<@Nullable Void>();
+        CompletableFuture<@Nullable Void> running = renewal.compareAndExchange(null, mine);
+        if (running != null) {
+            return running;
         }
+        Thread.ofVirtual().name("push-fcm-renew").start(() -> {
+            try {
+                credentials.refresh();
+                renewal.set(null);
+                mine.complete(null);
+            } catch (IOException | RuntimeException e) {
+                LOG.atWarn().setCause(e).log("No access token for FCM");
+                renewal.set(null);
+                mine.completeExceptionally(e);
+            }
+        });
+        return mine;
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class FcmSender implements Sender<PushAddress> {
         } catch (FirebaseMessagingException e) {
             Outcome outcome = answers.outcome(e);
             if (isOfOurAccess(e, outcome)) {
-                connection.renewAccess();
+                var _ = connection.renewAccess();
             }
             return outcome;
         }

@@ -12,6 +12,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.google.auth.oauth2.AccessToken;
@@ -193,6 +195,37 @@ class FcmSenderHttpTest {
         send(DEVICE);
         assertThat(server.paths).hasSize(2);
         assertThat(access.given).as("it is not our access that Apple does not believe").hasValue(2);
+    }
+
+    /** A cancel may come while the token does: the message that waits for it is not sent then, and nobody looks in between. */
+    @Test
+    void aMessageWaitsAMomentForAnAccessTokenAndIsNotSentWhenItComesLater() {
+        var access = new SlowAccess();
+        connection = FcmConnection.open(settings(server.url()), access);
+
+        assertThat(CompletableFuture.supplyAsync(() -> send(DEVICE))).succeedsWithin(Duration.ofSeconds(30))
+                .isEqualTo(new Outcome.Deferred("fcm:credentials", null, CHANNEL));
+        access.comes.countDown();
+
+        await().untilAsserted(() -> assertThat(send(DEVICE)).isInstanceOf(Outcome.Accepted.class));
+        assertThat(server.paths).hasSize(1);
+    }
+
+    /** Gives a token when it is let. */
+    private static final class SlowAccess extends GoogleCredentials {
+        private static final long serialVersionUID = 1L;
+
+        private final transient CountDownLatch comes = new CountDownLatch(1);
+
+        @Override
+        public AccessToken refreshAccessToken() throws IOException {
+            try {
+                comes.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return new AccessToken("token", Date.from(Instant.now().plus(Duration.ofHours(1))));
+        }
     }
 
     /** Gives tokens, and counts them. */
