@@ -157,7 +157,8 @@ class HeldDirectivesEndToEndTest {
                     : """
                         {"items": [{"directive": "%s", "revision": 1, "state": "held", "heldSince": "%s", "expires": "%s", "decision": null}],
                          "next": null}
-                        """.formatted(directive, now, now);
+                        """.formatted(
+                            directive, now, now);
         }
 
         @Override

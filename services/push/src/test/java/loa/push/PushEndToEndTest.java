@@ -59,7 +59,8 @@ class PushEndToEndTest {
         HttpResponse<String> answer = service.put("", "/api/v1/push/devices/short",
                 "{\"token\":\"se cret\",\"platform\":\"fax\",\"areas\":[\"99009\",\"x\"],\"language\":\"Vietnamese\"}");
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(RunningService.json(answer).path("errors").findValuesAsString("pointer")).containsExactlyInAnyOrder("/installation", "/token",
+        assertThat(RunningService.json(answer).path("errors").findValuesAsString("pointer")).containsExactlyInAnyOrder("/installation",
+                "/token",
                 "/platform", "/areas/0", "/areas/1", "/language");
         assertThat(answer.body()).doesNotContain("se cret");
         assertThat(service.put("", "/api/v1/push/devices/unknown-field-000000001", "{\"tokn\":\"a\"}").statusCode()).isEqualTo(400);
@@ -98,7 +99,8 @@ class PushEndToEndTest {
             """);
         service.areas("99003-05");
         String location = started.headers().firstValue("Location").orElseThrow();
-        await().atMost(Duration.ofSeconds(30)).until(() -> RunningService.json(service.get(administrator, location)).path("state").asString(), "done"::equals);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> RunningService.json(service.get(administrator, location)).path("state").asString(), "done"::equals);
         JsonNode report = RunningService.json(service.get(administrator, location));
         assertThat(List.of(report.path("added").asInt(), report.path("faulty").asInt())).containsExactly(1, 1);
         assertThat(report.at("/faults/0/detail").asString()).contains("not-an-area");
@@ -111,14 +113,16 @@ class PushEndToEndTest {
         for (int i = 0; i < 20; i++) {
             service.device("engine-device-%08d".formatted(i), "eng-" + i, "99002-0" + (1 + i % 2));
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> service.sandbox("/sandbox/topics").path("area.99002.vi").asInt(), is -> is >= 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.sandbox("/sandbox/topics").path("area.99002.vi").asInt(),
+                is -> is >= 20);
         IssuedDirective emergency = service.issue(BulletinClass.EMERGENCY, "99002", "99002-01", "99002-02");
         IssuedDirective routine = service.issue(BulletinClass.ROUTINE, "99002", "99002-01", "99002-02");
         await().atMost(Duration.ofSeconds(60)).until(() -> accepted(emergency) == 20 && accepted(routine) == 1);
         JsonNode pushes = service.sandbox("/sandbox/pushes?topic=area.99002.vi");
         assertThat(pushes.findValuesAsString("tag")).containsExactly(routine.directive().toString());
         assertThat(service.sandbox("/sandbox/summary").at("/fcm/duplicates").asInt()).isZero();
-        assertThat(service.sandbox("/sandbox/pushes?token=eng-7").findValuesAsString("tag")).containsExactly(emergency.directive().toString());
+        assertThat(service.sandbox("/sandbox/pushes?token=eng-7").findValuesAsString("tag"))
+                .containsExactly(emergency.directive().toString());
         assertThat(service.bean(JdbcClient.class)
                 .sql("SELECT sum(reach) FROM delivery WHERE revision_key = revision_key(CAST(:id AS uuid), 1)")
                 .param("id", routine.directive().value()).query(Integer.class).single()).isEqualTo(20);

@@ -149,8 +149,10 @@ final class RunningService {
 
     /** Makes the fake FCM misbehave. */
     void behave(String behaviour) {
-        assertThat(send(HttpRequest.newBuilder(URI.create(sandbox.url() + "/sandbox/behaviour/fcm")).PUT(BodyPublishers.ofString(behaviour)))
-                .statusCode()).isLessThan(300);
+        assertThat(
+                send(HttpRequest.newBuilder(URI.create(sandbox.url() + "/sandbox/behaviour/fcm")).PUT(BodyPublishers.ofString(behaviour)))
+                        .statusCode())
+                .isLessThan(300);
     }
 
     JsonNode sandbox(String path) {

@@ -11,6 +11,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -43,6 +44,7 @@ final class SpringProblems {
             case DataAccessResourceFailureException _ -> database();
             case TransientDataAccessException _ -> database();
             case CannotCreateTransactionException _ -> database();
+            case TransactionSystemException _ -> database(); // a commit or rollback whose answer was lost
             case DataAccessException e when isOfItsValues(e) -> Optional.of(Problem.of(ProblemKind.INVALID_FIELD,
                     Wording.of("Có giá trị không lưu được.", "There is a value that cannot be stored.")));
             case ErrorResponse e -> byStatus(e);

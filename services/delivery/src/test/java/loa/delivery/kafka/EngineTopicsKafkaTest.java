@@ -21,7 +21,8 @@ class EngineTopicsKafkaTest {
     /** A channel that starts before the desk makes the desk's topics, and a large directive must fit all the same. */
     @Test
     void everyTopicTakesTheLargestRecordWhoeverMakesIt() throws Exception {
-        var clients = new KafkaClients(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers()), "topics", Duration.ofSeconds(6));
+        var clients = new KafkaClients(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers()), "topics",
+                Duration.ofSeconds(6));
         try (Admin admin = clients.admin()) {
             new EngineTopics(Channel.SMS, 1).create(admin);
             List<ConfigResource> topics = Stream

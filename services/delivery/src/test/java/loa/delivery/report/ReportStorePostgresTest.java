@@ -72,7 +72,9 @@ class ReportStorePostgresTest {
                 List<ReportStore.Changed> changed = new ArrayList<>(store.changed(store.now(), 48));
                 Collections.reverse(changed);
                 var start = new CyclicBarrier(3);
-                List<Future<?>> both = Stream.<Runnable>of(() -> store.reported(changed), () -> touch(revisions, WorkRecord.SHARDS), () -> touch(revisions, WorkRecord.SHARDS))
+                List<Future<?>> both = Stream
+                        .<Runnable>of(() -> store.reported(changed), () -> touch(revisions, WorkRecord.SHARDS),
+                                () -> touch(revisions, WorkRecord.SHARDS))
                         .<Future<?>>map(task -> threads.submit(() -> {
                             start.await(30, TimeUnit.SECONDS);
                             task.run();

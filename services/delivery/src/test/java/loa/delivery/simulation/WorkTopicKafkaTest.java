@@ -36,7 +36,8 @@ class WorkTopicKafkaTest extends WorkTopicContract {
     /** Of these one record is larger than the producer sends. */
     private static final int TOO_MANY = 250_000;
 
-    private final KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers()), "work-topic",
+    private final KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers()),
+            "work-topic",
             Duration.ofSeconds(6));
     private final Producer<String, byte[]> producer = clients.producer();
     private final Map<BulletinClass, String> groups = new EnumMap<>(BulletinClass.class);

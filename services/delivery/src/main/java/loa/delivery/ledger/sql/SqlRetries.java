@@ -56,7 +56,8 @@ public final class SqlRetries implements Retries {
                                from due where d.revision_key = due.revision_key and d.slot = due.slot -- primary key
                              returning d.*)
                         select %s from taken d join work_record w on %s
-                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS, Placed.OF_RECORD)).set("lane", lane.code()).set("now", now)
+                        """.formatted(Placed.OF_RECORD, DUE, OpenDeliveries.COLUMNS, Placed.OF_RECORD)).set("lane", lane.code())
+                    .set("now", now)
                     .set("limit", limit)
                     .set("owner", owner)
                     .array("halted", "text", halted).list(Taken::read);

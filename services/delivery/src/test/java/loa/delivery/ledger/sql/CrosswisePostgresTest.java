@@ -64,7 +64,8 @@ class CrosswisePostgresTest {
         }
 
         assertThat(ledger.schema.database().repeated()).as("transactions that PostgreSQL broke up, seed %d", SEED).isZero();
-        assertThat(ledger.tally("sending")).as("whose answer was written by another than its owner").isLessThan((long) ROUNDS * RECORDS * SIZE);
+        assertThat(ledger.tally("sending")).as("whose answer was written by another than its owner")
+                .isLessThan((long) ROUNDS * RECORDS * SIZE);
     }
 
     /** What is put back parks its record; who claims the same record meanwhile holds it, and waits for the rows. */

@@ -52,7 +52,8 @@ class FreshMonthPostgresTest {
 
     @Test
     void retriesAndWhatIsPutBackOfThem() {
-        ledger.settlements.write(ours.stream().map(id -> ledger.settlement(id, 1, DeliveryState.DEFERRED, "fake:busy")).toList(), ledger.now);
+        ledger.settlements.write(ours.stream().map(id -> ledger.settlement(id, 1, DeliveryState.DEFERRED, "fake:busy")).toList(),
+                ledger.now);
         Retries retries = new SqlRetries(ledger.schema.database());
         List<OpenDelivery> taken = new ArrayList<>();
 
@@ -67,7 +68,8 @@ class FreshMonthPostgresTest {
 
     @Test
     void questionsAndPeoplesAnswers() {
-        ledger.settlements.write(ours.stream().map(id -> ledger.settlement(id, 1, DeliveryState.UNKNOWN, "fake:timeout")).toList(), ledger.now);
+        ledger.settlements.write(ours.stream().map(id -> ledger.settlement(id, 1, DeliveryState.UNKNOWN, "fake:timeout")).toList(),
+                ledger.now);
         SqlInquiries inquiries = new SqlInquiries(ledger.schema.database());
         List<OpenDelivery> taken = new ArrayList<>();
 
@@ -83,7 +85,8 @@ class FreshMonthPostgresTest {
 
     @Test
     void ends() {
-        ledger.settlements.write(ours.stream().map(id -> ledger.settlement(id, 1, DeliveryState.DEFERRED, "fake:busy")).toList(), ledger.now);
+        ledger.settlements.write(ours.stream().map(id -> ledger.settlement(id, 1, DeliveryState.DEFERRED, "fake:busy")).toList(),
+                ledger.now);
         SqlEndings endings = new SqlEndings(ledger.schema.database());
         Instant later = ledger.now.plus(Duration.ofHours(2));
 
