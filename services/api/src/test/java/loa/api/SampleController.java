@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -95,6 +96,7 @@ public class SampleController {
             case "state" -> throw ProblemException.wrongState("issued");
             case "values" -> throw new DataIntegrityViolationException("secret 0912345678",
                     new SQLException("invalid byte sequence", "22021"));
+            case "commit" -> throw new TransactionSystemException("secret 0912345678");
             case "many" -> throw ProblemException.tooMany(Duration.ofMillis(1500));
             default -> throw ProblemException.unavailable(how);
         }

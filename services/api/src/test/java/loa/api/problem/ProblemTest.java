@@ -135,6 +135,7 @@ class ProblemTest {
         assertThat(state.get("state").asString()).isEqualTo("issued");
         assertThat(state.get("detail").asString()).contains("đã ban hành").doesNotContain("issued");
         assertThat(refused(503, "unavailable", failing("kafka")).get("part").asString()).isEqualTo("kafka");
+        assertThat(refused(503, "unavailable", failing("commit")).get("part").asString()).isEqualTo("database");
         HttpResponse<String> many = service.send(failing("many"));
         assertThat(many.statusCode()).isEqualTo(429);
         assertThat(many.headers().firstValue("Retry-After")).contains("2");

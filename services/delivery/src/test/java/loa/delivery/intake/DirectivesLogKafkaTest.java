@@ -68,8 +68,12 @@ class DirectivesLogKafkaTest {
     private final Clocks clocks = new Clocks(InstantSource.system(), passed::get);
     private final Hearing hearing = new Hearing(clocks);
     private final FailingConsumer consumer = new FailingConsumer();
-    private final DirectivesLog log = new DirectivesLog(consumer, admin, positions, hearing, clocks);
+    private final DirectivesLog log = new DirectivesLog(consumer, admin(), positions, hearing, clocks);
     private final List<Long> read = new ArrayList<>();
+
+    private static Admin admin() {
+        return admin;
+    }
 
     /** A real consumer that does not learn the group's offsets when the test says so. */
     private static final class FailingConsumer extends KafkaConsumer<String, byte[]> {
