@@ -24,7 +24,9 @@ public sealed interface Verification {
         UNKNOWN_TYPE,
         UNREADABLE,
         CHANGED_BYTES,
-        MISPLACED;
+        MISPLACED,
+        /** Genuine, but the service's database does not take it. */
+        UNSTORABLE;
 
         /** The name in lower case with hyphens, as in the header {@code loa_reason}. */
         public String code() {

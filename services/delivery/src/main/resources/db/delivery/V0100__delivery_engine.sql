@@ -171,7 +171,8 @@ create table receipt (
 -- Of ids that are not ours, or whose month has no partition.
 create table receipt_of_nobody partition of receipt default;
 
--- Makes the partitions of the month of a moment, unless they are there. Attaching lets reads and writes go on.
+-- Makes the partitions of the month of a moment, unless they are there. Attaching lets reads and writes go on, but for receipts of nobody:
+-- those of this month (their deliveries belonged to a ledger that was lost) move into it, as it could not be attached beside them.
 create function keep_month(moment timestamptz) returns void language plpgsql as $$
 declare
     month timestamptz := date_trunc('month', moment, 'UTC');
@@ -198,6 +199,13 @@ begin
             high := encode(int8send(to_ms << 16) || int8send(0), 'hex')::uuid::text;
         end if;
         execute format('create table %I (like %I including all)', child, parent);
+        if parent = 'receipt' then
+            -- parent first, as who drops a month; then nobody adds to what is moved
+            lock table only receipt in share update exclusive mode;
+            lock table receipt_of_nobody in access exclusive mode;
+            execute format('with moved as (delete from receipt_of_nobody where delivery >= %L and delivery < %L returning *)
+                            insert into %I select * from moved', low, high, child);
+        end if;
         execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child, low, high);
         if parent = 'delivery' then
             execute format('alter table %I set (fillfactor = 45)', child);

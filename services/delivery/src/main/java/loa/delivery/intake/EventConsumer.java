@@ -1,23 +1,35 @@
 package loa.delivery.intake;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import io.micrometer.core.instrument.Counter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import loa.contract.EventVerifier;
 import loa.contract.LoaEvent;
 import loa.contract.Verification;
 import loa.delivery.kafka.DeadLetterBox;
+import loa.delivery.postgres.DatabaseException;
 
 /** Reads {@code loa.directives}: checks, hands over, and counts as read only after the transaction. Used by one thread. */
 public final class EventConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+    private static final int FAILURES = 3;
+
+    /** How often the database has refused an event: of each partition the first that it refuses. */
+    private final Map<Place, Integer> failures = new HashMap<>();
     private final DirectivesLog log;
     private final Believing believing;
     private final EventIntake intake;
     private final IntakePositions positions;
     private final Effects effects;
+
+    private record Place(int partition, long offset) {}
 
     /** Who is believed, and where the others go. */
     public record Believing(EventVerifier verifier, DeadLetterBox deadLetters) {}
@@ -84,7 +96,7 @@ public final class EventConsumer {
 
     private void take(ConsumerRecord<String, byte[]> record, EventIntake.Source source, Verification.Genuine genuine)
             throws InterruptedException {
-        switch (intake.take(genuine, source, positions)) {
+        switch (takeOrPassOver(genuine, source)) {
             case EventIntake.Result.Refused refused -> refuse(record, source, refused.reason(), refused.detail());
             case EventIntake.Result.Taken taken -> {
                 if (taken.repeated()) {
@@ -95,6 +107,28 @@ public final class EventConsumer {
                 }
             }
         }
+    }
+
+    /** What the database refuses however often it is tried holds up nobody else; an order to stop holds up everybody until it is noted. */
+    private EventIntake.Result takeOrPassOver(Verification.Genuine genuine, EventIntake.Source source) {
+        var place = new Place(source.partition(), source.offset());
+        try {
+            EventIntake.Result result = intake.take(genuine, source, positions);
+            failures.remove(place);
+            return result;
+        } catch (RuntimeException e) {
+            if (!DatabaseException.isOfData(e) || isOrderToStop(genuine.event()) || failures.merge(place, 1, Integer::sum) < FAILURES) {
+                throw e;
+            }
+            LOG.atError().addKeyValue("event", genuine.eventId()).addKeyValue("partition", source.partition())
+                    .addKeyValue("offset", source.offset()).setCause(e).log("Passed over an event that the database refuses");
+            return new EventIntake.Result.Refused(Verification.Reason.UNSTORABLE, "The database refuses the event.");
+        }
+    }
+
+    /** Whoever passed it over would send what the desk has stopped. */
+    private static boolean isOrderToStop(LoaEvent event) {
+        return event instanceof LoaEvent.DirectiveCancelled || event instanceof LoaEvent.BroadcastHalted;
     }
 
     private void answer(LoaEvent.HaltAcknowledged answer) throws InterruptedException {
@@ -113,5 +147,6 @@ public final class EventConsumer {
             believing.deadLetters().put(record, reason, detail);
         }
         intake.passOver(source, positions);
+        failures.remove(new Place(source.partition(), source.offset()));
     }
 }

@@ -67,7 +67,14 @@ public final class EventIntake {
         if (!(genuine.event() instanceof LoaEvent.FromDesk event)) {
             return new Result.Refused(Verification.Reason.MISPLACED, "An event of a channel stands among those of the desk.");
         }
-        return database.inTransaction(session -> switch (memory.note(session, genuine.eventId(), genuine.value(), clock.instant())) {
+        return database.inTransaction(session -> isKeyOfAnother(session, event)
+                ? new Result.Refused(Verification.Reason.UNSTORABLE, "Another directive has this one's number in the ledger.")
+                : take(session, event, genuine, source, positions));
+    }
+
+    private Result take(Session session, LoaEvent.FromDesk event, Verification.Genuine genuine, Source source,
+            IntakePositions positions) {
+        return switch (memory.note(session, genuine.eventId(), genuine.value(), clock.instant())) {
             case FIRST -> {
                 boolean unused = positions.moveOn(session, source.partition(), source.offset() + 1);
                 act(session, event, genuine, source);
@@ -76,7 +83,7 @@ public final class EventIntake {
             case AGAIN -> new Result.Taken(positions.moveOn(session, source.partition(), source.offset() + 1), answer(event));
             // not passed over before it lies among the dead letters
             case CHANGED -> new Result.Refused(Verification.Reason.CHANGED_BYTES, "The event's id is known with other bytes.");
-        });
+        };
     }
 
     /** Notes that a refused record has been put aside. */
@@ -84,6 +91,12 @@ public final class EventIntake {
         database.change(session -> {
             boolean unused = positions.moveOn(session, source.partition(), source.offset() + 1);
         });
+    }
+
+    /** Asked before anything is noted: the event that is refused has not been seen, and may come again. */
+    private boolean isKeyOfAnother(Session session, LoaEvent.FromDesk event) {
+        return event instanceof LoaEvent.ToDeliver issued && issued.content().channels().contains(channel)
+                && directives.isKeyOfAnother(session, Revision.of(issued.content()));
     }
 
     private void act(Session session, LoaEvent.FromDesk event, Verification.Genuine genuine, Source source) {

@@ -1,6 +1,8 @@
 package loa.delivery.postgres;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,16 @@ public final class DatabaseException extends RuntimeException {
 
     /**
      * Whether a failure lies in what was read or written, so that it comes again however often the same is tried: no database was asked,
-     * or it refused the data (SQLSTATE classes 22 and 23, https://www.postgresql.org/docs/18/errcodes-appendix.html).
+     * or it refused the data (SQLSTATE classes 22 and 23, https://www.postgresql.org/docs/18/errcodes-appendix.html). Not when something
+     * else could not be reached, took too long or was interrupted.
      */
     public static boolean isOfData(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
                 return isOfData(sql.getSQLState());
+            }
+            if (t instanceof IOException || t instanceof TimeoutException || t instanceof InterruptedException) {
+                return false;
             }
         }
         return true;

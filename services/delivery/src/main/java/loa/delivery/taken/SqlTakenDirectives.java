@@ -61,6 +61,15 @@ public final class SqlTakenDirectives implements TakenDirectives {
         return isNew;
     }
 
+    /** Whether another revision has the key of this one: the ledger could not tell their deliveries apart. */
+    public boolean isKeyOfAnother(Session session, Revision revision) {
+        return session.sql("""
+            select revision from directive_taken -- revision_key
+             where revision_key = :key and (directive, revision) <> (:directive, :revision)
+            """).set("key", revision.key()).set("directive", revision.directive().value()).set("revision", revision.number())
+                .first(row -> row.integer("revision")).isPresent();
+    }
+
     @Override
     public Optional<IssuedDirective> find(Revision revision) {
         IssuedDirective known = remembered.get(revision);

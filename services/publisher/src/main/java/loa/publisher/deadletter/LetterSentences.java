@@ -22,6 +22,8 @@ public final class LetterSentences {
                     ? Wording.of("Bản ghi nêu những người nhận khác với danh sách đã lập.",
                             "The record names other recipients than were planned.")
                     : Wording.of("Sự kiện này không thuộc về chủ đề Kafka này.", "This event does not belong on this topic.");
+            case UNSTORABLE -> Wording.of("Cơ sở dữ liệu của dịch vụ không nhận sự kiện này.",
+                    "The service's database does not take this event.");
         };
     }
 }

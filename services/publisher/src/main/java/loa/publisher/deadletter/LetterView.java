@@ -23,7 +23,7 @@ import loa.api.problem.Language;
 record LetterView(DeadLetterId id, String topic, int partition, long offset, OffsetDateTime at,
         @Schema(allowableValues = {
                 "unsigned", "forged", "unknown-key", "unknown-type", "unreadable", "changed-bytes",
-                "misplaced"}) String reason,
+                "misplaced", "unstorable"}) String reason,
         @Nullable String type, String detail, @Schema(allowableValues = {"open", "replayed", "discarded"}) String state, int version,
         boolean replayable, List<RefusalView> refusals, @Nullable DeadLetterId replayOf, @Nullable DeadLetterId cameBackAs,
         @Nullable DecisionView decision, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RecordView record) {
