@@ -2,12 +2,11 @@ package loa.delivery.upkeep;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -34,17 +33,30 @@ public final class KafkaLaneProgress implements LaneProgress {
         String topic = Topics.work(channel, lane);
         String group = Topics.laneGroup(channel, lane);
         try {
-            TopicDescription description = admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next().get();
-            Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, description.partitions().size()).boxed()
-                    .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
+            List<TopicPartition> partitions = partitions(topic);
+            Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-            Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
-            return ends.entrySet().stream().map(end -> {
-                OffsetAndMetadata offset = committed.get(end.getKey());
-                return new WorkRecords.Progress(end.getKey().partition(), offset == null ? 0 : offset.offset(), end.getValue().offset());
+            Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+            return partitions.stream().map(partition -> {
+                OffsetAndMetadata known = committed.get(partition);
+                long start = Objects.requireNonNull(starts.get(partition));
+                return new WorkRecords.Progress(partition.partition(), known == null ? start : Math.max(known.offset(), start),
+                        Objects.requireNonNull(ends.get(partition)));
             }).toList();
         } catch (ExecutionException e) {
             throw new IllegalStateException("how far lane %s has come is not to be had".formatted(lane.code()), e.getCause());
         }
+    }
+
+    private List<TopicPartition> partitions(String topic) throws InterruptedException, ExecutionException {
+        TopicDescription description = admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next().get();
+        return description.partitions().stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(p -> p, p -> which));
+        return admin.listOffsets(asked).all().get().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
     }
 }

@@ -16,7 +16,12 @@ public interface WorkRecords {
     /** Where a broker has stored a record. */
     record Stored(WorkRecord record, int partition, long offset) {}
 
-    /** How far a lane has come on one partition: what the group has committed, and where the log ends. */
+    /**
+     * How far a lane has come on one partition.
+     *
+     * @param committed what stands before it is not read any more: the group has committed this, or the log begins here
+     * @param end       where the log ends
+     */
     record Progress(int partition, long committed, long end) {}
 
     /** Notes where the broker has stored records. */
