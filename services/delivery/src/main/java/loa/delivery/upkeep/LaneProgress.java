@@ -8,8 +8,8 @@ import loa.delivery.work.WorkRecords;
 /** How far a lane has come. Thread-safe. */
 public interface LaneProgress {
     /**
-     * Each partition of the lane's topic. The group counts as being where the log begins when it is not so far: what stood before is too old
-     * for the topic, and nobody will read it there.
+     * Each partition of the lane's topic. The group counts as being where the log begins when it is not so far: what stood before is too
+     * old for the topic, and nobody will read it there.
      */
     List<WorkRecords.Progress> of(BulletinClass lane) throws InterruptedException;
 }
