@@ -76,6 +76,14 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aClaimWhoseAnswerWasLostDoesNotFindWhatIsBeingSentAgain() {
+        DeliveryId id = sentAgain(true);
+        Claims.Request again = request(work(), 2);
+
+        assertThat(claim(new Claims.Request(again.record(), LANE, again.entries(), Set.of(), Set.of(id)), owner)).isEmpty();
+    }
+
+    @Test
     void nobodyClaimsForOneWhoIsBuried() {
         WorkRecord record = plan(0, 1);
         ledger.takeover().buryOneself(owner, NOW);
@@ -231,6 +239,11 @@ abstract class LedgerContract {
 
     private DeliveryId claimOne() {
         return claim(request(plan(0, 1), 1), owner).iterator().next();
+    }
+
+    /** The record of {@link #claimOne}. */
+    private WorkRecord work() {
+        return new WorkRecord(revision, 0, Worlds.runs(List.of(new Recipient(Worlds.recipient(0), Worlds.EAST))));
     }
 
     private WorkRecord plan(int seq, int recipients) {

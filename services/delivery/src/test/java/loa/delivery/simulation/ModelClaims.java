@@ -62,7 +62,7 @@ final class ModelClaims implements Claims {
         if (schema.has(Mutation.CLAIM_FORGETS_ITS_OWN)) {
             return new HashSet<>();
         }
-        return tried.stream().filter(id -> schema.row(id).flatMap(row -> row.sendingBy(owner)).isPresent())
+        return tried.stream().filter(id -> schema.row(id).flatMap(row -> row.sendingBy(owner)).filter(s -> s.attempts() == 1).isPresent())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -105,12 +105,15 @@ public final class SqlClaims implements Claims {
         return ours;
     }
 
-    /** A claim whose commit was not answered may have been made all the same: then its rows bear ids that were tried. */
+    /**
+     * A claim whose commit was not answered may have been made all the same: then its rows bear ids that were tried. Those that have been
+     * put off since then and are sent again are in the hand of whoever took them up for that.
+     */
     private static Set<DeliveryId> ownRows(Session session, Set<DeliveryId> tried, int owner) {
         Set<DeliveryId> ours = new HashSet<>();
         for (Batch<DeliveryId> batch : Batch.of(tried, id -> id)) {
             ours.addAll(batch.at(Batch.slots(batch.name(session.oneByOne().sql(Batch.INPUT + """
-                select d.slot from input i join delivery d on %s where d.state = 'sending' and d.owner = :owner
+                select d.slot from input i join delivery d on %s where d.state = 'sending' and d.owner = :owner and d.attempts = 1
                 """.formatted(Batch.IS_INPUT))).set("owner", owner))));
         }
         return ours;
