@@ -180,11 +180,12 @@ final class Attempts<A> {
         };
     }
 
-    /** Its own attempts count only where it was turned away itself; what holds all up has a brake of its own. */
+    /** Its own attempts, and what the provider asks for, count only where it was turned away itself: what holds all up is the brake's. */
     private Duration again(Job<A> job, Outcome.Deferred deferred) {
-        int attempt = deferred.scope() == Outcome.Scope.DELIVERY ? job.delivery().attempt() : 1;
+        boolean itself = deferred.scope() == Outcome.Scope.DELIVERY;
+        int attempt = itself ? job.delivery().attempt() : 1;
         Instant now = repeating.clocks().now();
-        Instant next = repeating.backOff().in(job.lane()).next(now, attempt, deferred.retryAfter(),
+        Instant next = repeating.backOff().in(job.lane()).next(now, attempt, itself ? deferred.retryAfter() : null,
                 job.delivery().directive().expires().toInstant(), repeating.random());
         return next.isBefore(now) ? Duration.ZERO : Duration.between(now, next);
     }

@@ -16,6 +16,9 @@ import loa.contract.BulletinClass;
  * @param most  the longest pause
  */
 public record BackOff(Duration first, Duration most) {
+    /** What a provider asks for may be a fault of its own, or of a clock: one send in so long harms nobody. */
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+
     private static final int MOST_DOUBLINGS = 20;
 
     /** Refuses pauses that do not grow. */
@@ -39,7 +42,7 @@ public record BackOff(Duration first, Duration most) {
      * The pause after an attempt.
      *
      * @param attempt 1 for the first
-     * @param asked   what the provider asks for; not undercut
+     * @param asked   what the provider asks for; not undercut, up to ten minutes
      */
     public Duration pause(int attempt, @Nullable Duration asked, RandomGenerator random) {
         long full = Math.min(most.toMillis(), first.toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS));
@@ -47,7 +50,13 @@ public record BackOff(Duration first, Duration most) {
         if (asked == null) {
             return own;
         }
-        return asked.plus(own.dividedBy(4)).compareTo(own) > 0 ? asked.plus(own.dividedBy(4)) : own;
+        Duration later = bounded(asked).plus(own.dividedBy(4));
+        return later.compareTo(own) > 0 ? later : own;
+    }
+
+    /** What the provider asks for, as far as it is kept to. */
+    static Duration bounded(Duration asked) {
+        return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
     }
 
     /** The moment after the {@link #pause}, but not after the directive's end, when it is ended. */

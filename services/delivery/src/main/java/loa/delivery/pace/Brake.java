@@ -20,8 +20,6 @@ final class Brake {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_OWN_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 5;
-    /** What a provider asks for may be a fault of its own, or of a clock: one probe in so long harms nobody. */
-    private static final Duration LONGEST_ASKED_PAUSE = Duration.ofMinutes(10);
     /** Twice as long as any send takes: whatever became of this one, a channel that nobody tries any more would be silent for good. */
     private static final Duration LONGEST_TRY = Duration.ofSeconds(60);
     /** At an error in fifty, which is a bad day for a provider that works, this is never seen. */
@@ -104,7 +102,7 @@ final class Brake {
         }
 
         private static long bounded(@Nullable Duration asked) {
-            return asked == null ? 0 : (asked.compareTo(LONGEST_ASKED_PAUSE) > 0 ? LONGEST_ASKED_PAUSE : asked).toNanos();
+            return asked == null ? 0 : BackOff.bounded(asked).toNanos();
         }
     }
 

@@ -3,6 +3,7 @@ package loa.delivery.lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -147,6 +148,22 @@ class AttemptsPostgresTest {
         assertThat(lane.liveness.number()).isNotEqualTo(number);
         assertThat(lane.liveness.mayAct(number)).isFalse();
         assertThat(lane.finished).hasValue(1);
+    }
+
+    @Test
+    void aLongPauseThatTheProviderAsksForHoldsUpTheChannelAndNotTheDelivery() {
+        lane.channel.with(1, EAST);
+        Job<String> job = job(lane.directive(), new DeliveryId(UUID.randomUUID()), 3);
+
+        assertThat(comesAgainIn(job, Outcome.Scope.CHANNEL)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(comesAgainIn(job, Outcome.Scope.RATE)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(comesAgainIn(job, Outcome.Scope.DELIVERY)).isBetween(Duration.ofMinutes(10).minusSeconds(1), Duration.ofMinutes(11));
+    }
+
+    private Duration comesAgainIn(Job<String> job, Outcome.Scope scope) {
+        var deferred = new Outcome.Deferred("fake:20429", Duration.ofDays(1), scope);
+        var ending = (Ending.Settle) lane.attempts.answered(job, deferred, Instant.now(), Duration.ofMillis(50));
+        return Objects.requireNonNull(ending.settlement().nextIn());
     }
 
     private Job<String> job(IssuedDirective directive, DeliveryId id, int attempt) {

@@ -30,6 +30,11 @@ class BackOffTest {
     }
 
     @Test
+    void whatTheProviderAsksForIsBounded() {
+        assertThat(backOff.pause(1, Duration.ofDays(11), random)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+    }
+
+    @Test
     void nothingIsTriedAgainAfterTheEnd() {
         Instant now = Instant.parse("2026-11-22T07:00:00Z");
         Instant expires = now.plusSeconds(30);
