@@ -13,4 +13,12 @@ public interface Audience {
      * the start). A page shorter than {@code limit} is the last. Must not hold the audience in memory.
      */
     List<Recipient> page(IssuedDirective directive, @Nullable Recipient after, int limit);
+
+    /**
+     * At most {@code limit} of those whom the directive reaches at this one moment and who stand in none of its work records, each once. For
+     * after the last page of many: somebody may have moved meanwhile, to an area that had been read. Nobody where nobody moves.
+     */
+    default List<Recipient> left(IssuedDirective directive, int limit) {
+        return List.of();
+    }
 }

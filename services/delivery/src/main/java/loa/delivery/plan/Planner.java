@@ -21,7 +21,8 @@ import loa.delivery.work.WorkTopic;
 
 /**
  * Streams the audience of a directive into work records, page by page: stored first, then produced. A crash loses nothing: the next
- * planner goes on after the cursor, and upkeep produces what no broker has acknowledged. Used by one thread for each lane.
+ * planner goes on after the cursor, and upkeep produces what no broker has acknowledged. Whoever moved between two pages, to where
+ * nobody reads any more, is found by a last look. Used by one thread for each lane.
  */
 public final class Planner {
     private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
@@ -74,24 +75,50 @@ public final class Planner {
 
     private void plan(Plans.Plan plan, int planner) {
         IssuedDirective directive = directives.get(plan.revision());
+        // withdrawn before anybody was planned: nobody is planned any more
+        boolean isOver = plan.withdrawn() && plan.after() == null;
+        if (isOver || planPages(plan, planner, directive)) {
+            topic.flush();
+            plans.complete(plan, planner);
+            LOG.atInfo().addKeyValue("directive", plan.revision()).log("Planned a directive");
+        }
+    }
+
+    /** False when another instance has taken the plan over, or this one stops. */
+    private boolean planPages(Plans.Plan plan, int planner, IssuedDirective directive) {
         Recipient after = plan.after();
         int seq = plan.nextSeq();
-        // withdrawn before anybody was planned: nobody is planned any more
-        boolean more = !(plan.withdrawn() && after == null);
+        // what one page holds was read at one moment
+        boolean manyPages = after != null;
+        boolean more = true;
         while (more) {
             int limit = seq == 0 ? FIRST_PAGE : PAGE;
             List<Recipient> page = audience.page(directive, after, limit);
             List<WorkRecord> records = standing.cutter().cut(plan.revision(), seq, page);
             if (!records.isEmpty() && !keep(plan, planner, records)) {
-                return;
+                return false;
             }
             seq += records.size();
             after = last(page, after);
             more = page.size() == limit;
+            manyPages |= more;
         }
-        topic.flush();
-        plans.complete(plan, planner);
-        LOG.atInfo().addKeyValue("directive", plan.revision()).addKeyValue("records", seq).log("Planned a directive");
+        return !manyPages || planLeft(plan, planner, directive, seq);
+    }
+
+    /** Whoever moved meanwhile. A look that finds fewer than it may was at one moment: everybody who was covered then is planned. */
+    private boolean planLeft(Plans.Plan plan, int planner, IssuedDirective directive, int firstSeq) {
+        int seq = firstSeq;
+        List<Recipient> left;
+        do {
+            left = audience.left(directive, PAGE);
+            List<WorkRecord> records = standing.cutter().cut(plan.revision(), seq, left);
+            if (!records.isEmpty() && !keep(plan, planner, records)) {
+                return false;
+            }
+            seq += records.size();
+        } while (left.size() == PAGE);
+        return true;
     }
 
     private static @Nullable Recipient last(List<Recipient> page, @Nullable Recipient before) {

@@ -27,7 +27,7 @@ public interface Plans {
     /** Leaves a revision whose planning failed alone until then, so that the others of the lane have their turn. */
     void postpone(Plan plan, int planner, Instant until);
 
-    /** Stores a page's records, its audience and the cursor together. False when another instance has taken the plan over. */
+    /** Stores a page's records, its audience and the cursor together; the cursor never goes back. False when another instance has taken the plan over. */
     boolean store(Plan plan, int planner, List<WorkRecord> page, Instant now);
 
     /** The audience is known. Every shard says so in its next report; shard 0 also when nobody was found. */

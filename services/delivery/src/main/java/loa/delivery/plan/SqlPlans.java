@@ -65,7 +65,11 @@ public final class SqlPlans implements Plans {
             int found = page.stream().mapToInt(WorkRecord::size).sum();
             int moved = session
                     .sql("""
-                        update directive_taken set cursor_area = :area, cursor_recipient = :recipient, next_seq = :next, audience = audience + :found
+                        update directive_taken t set (cursor_area, cursor_recipient) = (
+                                    select c.area, c.recipient
+                                      from (values (t.cursor_area, t.cursor_recipient), (:area::text, :recipient::uuid)) as c (area, recipient)
+                                     order by c.area collate "C" desc nulls last, c.recipient desc limit 1),
+                               next_seq = :next, audience = audience + :found
                          where directive = :directive and revision = :revision and planner = :planner and state = 'planning'
                         """)
                     .set("area", cursor.area().value()).set("recipient", cursor.id().value()).set("next", last.seq() + 1)

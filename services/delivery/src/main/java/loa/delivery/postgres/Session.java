@@ -36,6 +36,12 @@ public final class Session {
         return this;
     }
 
+    /** Has the rest of this transaction compare long lists as a whole: one whose length is guessed wrong is not read once for each row. */
+    public Session asAWhole() {
+        sql("select set_config('enable_nestloop', 'off', true)").run();
+        return this;
+    }
+
     /** A statement with named parameters, such as {@code :directive}. */
     public Query sql(String text) {
         return new Query(connection, texts.of(text));

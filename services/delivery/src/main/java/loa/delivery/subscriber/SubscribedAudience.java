@@ -11,6 +11,7 @@ import loa.contract.IssuedDirective;
 import loa.delivery.Audience;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
+import loa.delivery.Revision;
 import loa.delivery.postgres.Database;
 import loa.delivery.postgres.Query;
 import loa.delivery.postgres.Session;
@@ -20,9 +21,13 @@ import loa.delivery.postgres.Session;
  * page ended, whatever the size of the audience; holds one page in memory. Thread-safe.
  */
 public final class SubscribedAudience implements Audience {
+    /** For a million on a machine that is busy; shorter than the patience of the connection. */
+    private static final String PATIENCE = "set local statement_timeout = '50s'";
+
     private final Database database;
     private final String restOfArea;
     private final String laterAreas;
+    private final String left;
 
     /**
      * Reads this table.
@@ -44,6 +49,10 @@ public final class SubscribedAudience implements Audience {
                 + " order by here.%s limit :limit".formatted(table.recipient());
         this.laterAreas = select.formatted("here.area = any(:later)")
                 + " order by here.area, here.%s limit :limit".formatted(table.recipient());
+        this.left = "with known as materialized (select unnest(w.recipients) as recipient from work_record w where w.revision_key = :key) "
+                + select.formatted("here.area = any(:covered) and not exists (select from known k where k.recipient = here.%s)"
+                        .formatted(table.recipient()))
+                + " order by here.area, here.%s limit :limit".formatted(table.recipient());
     }
 
     /**
@@ -64,10 +73,13 @@ public final class SubscribedAudience implements Audience {
         }
     }
 
-    /** Two statements, since one over a row comparison would read the area of the last page from its beginning each time. */
+    /**
+     * Two statements, since one over a row comparison would read the area of the last page from its beginning each time; of one moment, so
+     * that nobody who moves stands in the page twice.
+     */
     @Override
     public List<Recipient> page(IssuedDirective directive, @Nullable Recipient after, int limit) {
-        return database.inTransaction(session -> {
+        return database.inSnapshot(session -> {
             List<Recipient> page = new ArrayList<>();
             if (after != null) {
                 page.addAll(recipients(restOfArea(session, "", directive, after, limit)));
@@ -76,6 +88,16 @@ public final class SubscribedAudience implements Audience {
                 page.addAll(recipients(laterAreas(session, "", directive, after, limit - page.size())));
             }
             return page;
+        });
+    }
+
+    /** Reads the index of the covered areas once more, beside everybody whom the directive's records name: some seconds for a million. */
+    @Override
+    public List<Recipient> left(IssuedDirective directive, int limit) {
+        return database.inTransaction(session -> {
+            session.asAWhole().sql(PATIENCE).run();
+            return recipients(session.sql(left).set("key", Revision.of(directive).key()).set("limit", limit).array("covered", "text",
+                    directive.coveredAreas()));
         });
     }
 

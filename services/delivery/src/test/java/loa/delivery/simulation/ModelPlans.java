@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import loa.contract.BulletinClass;
+import loa.delivery.Recipient;
 import loa.delivery.Revision;
 import loa.delivery.plan.Plans;
 import loa.delivery.work.WorkRecord;
@@ -63,7 +64,8 @@ final class ModelPlans implements Plans {
                 return false;
             }
             ModelDirective d = schema.directive(plan.revision());
-            d.cursor = page.getLast().recipients().getLast();
+            Recipient last = page.getLast().recipients().getLast();
+            d.cursor = d.cursor == null || Recipient.ORDER.compare(d.cursor, last) < 0 ? last : d.cursor;
             d.nextSeq = page.getLast().seq() + 1;
             page.forEach(record -> {
                 schema.work.put(new ModelSchema.WorkKey(record.revision(), record.seq()), new ModelWork(record, plan.lane(), now));

@@ -97,6 +97,20 @@ abstract class PlanningContract {
     }
 
     @Test
+    void whoIsFoundByTheLastLookDoesNotBringThePlanBack() {
+        Plans.Plan plan = taken();
+        var there = new Recipient(Worlds.recipient(9), WEST);
+        var here = new Recipient(Worlds.recipient(1), EAST);
+        assertThat(tables.plans().store(plan, planner, List.of(new WorkRecord(revision, 0, Worlds.runs(List.of(there)))), NOW)).isTrue();
+        assertThat(tables.plans().store(plan, planner, List.of(new WorkRecord(revision, 1, Worlds.runs(List.of(here)))), NOW)).isTrue();
+        int heir = tables.instance();
+        tables.takeover().buryOneself(planner, NOW);
+
+        Recipient farthest = Recipient.ORDER.compare(there, here) > 0 ? there : here;
+        assertThat(tables.plans().take(LANE, heir, NOW)).contains(new Plans.Plan(revision, LANE, farthest, 2, false));
+    }
+
+    @Test
     void whatFailedIsPostponedAndWhatIsCompleteIsNotPlannedAgain() {
         Plans.Plan plan = taken();
         tables.plans().postpone(plan, planner, NOW.plusSeconds(2));

@@ -1,5 +1,7 @@
 package loa.loudspeaker.channel;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +13,7 @@ import loa.contract.IssuedDirective;
 import loa.delivery.Audience;
 import loa.delivery.Recipient;
 import loa.delivery.RecipientId;
+import loa.delivery.Revision;
 
 /** The stations whose area is, or lies below, an area of the directive. A station of a commune is not reached for one of its villages. */
 final class StationAudience implements Audience {
@@ -30,7 +33,23 @@ final class StationAudience implements Audience {
             """).param("covered", directive.coveredAreas().stream().map(AreaCode::value).toArray(String[]::new))
                 .param("area", after == null ? null : after.area().value()).param("id", after == null ? null : after.id().value())
                 .param("limit", limit)
-                .query((row, _) -> new Recipient(new RecipientId(row.getObject("id", UUID.class)), new AreaCode(row.getString("area"))))
+                .query(StationAudience::recipient)
                 .list();
+    }
+
+    @Override
+    public List<Recipient> left(IssuedDirective directive, int limit) {
+        // A few thousand stations at most, and as many in the records.
+        return jdbc.sql("""
+            SELECT area, id FROM station s
+            WHERE area = ANY (:covered)
+              AND NOT EXISTS (SELECT FROM work_record w WHERE w.revision_key = :key AND s.id = ANY (w.recipients))
+            ORDER BY area, id LIMIT :limit
+            """).param("covered", directive.coveredAreas().stream().map(AreaCode::value).toArray(String[]::new))
+                .param("key", Revision.of(directive).key()).param("limit", limit).query(StationAudience::recipient).list();
+    }
+
+    private static Recipient recipient(ResultSet row, int number) throws SQLException {
+        return new Recipient(new RecipientId(row.getObject("id", UUID.class)), new AreaCode(row.getString("area")));
     }
 }

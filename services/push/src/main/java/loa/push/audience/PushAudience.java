@@ -32,4 +32,13 @@ public final class PushAudience implements Audience {
             case PRIORITY, ROUTINE -> topics.page(directive, after, limit);
         };
     }
+
+    @Override
+    public List<Recipient> left(IssuedDirective directive, int limit) {
+        return switch (directive.bulletinClass()) {
+            case EMERGENCY -> devices.left(directive, limit);
+            // a topic does not move
+            case PRIORITY, ROUTINE -> List.of();
+        };
+    }
 }
