@@ -32,7 +32,8 @@ final class ReceiptPosts {
         if (encodedCallback.isEmpty()) {
             return;
         }
-        URI callback = URI.create(URLDecoder.decode(encodedCallback, StandardCharsets.UTF_8));
+        // how it is to be repeated is neither sent nor signed
+        URI callback = URI.create(URLDecoder.decode(encodedCallback, StandardCharsets.UTF_8).split("#", 2)[0]);
         Receipt sent = new Receipt(callback, sid, "sent");
         Receipt delivered = new Receipt(callback, sid, "delivered");
         waiting += 2;

@@ -1,14 +1,18 @@
 package loa.sandbox.twilio;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Semaphore;
@@ -20,13 +24,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells our side what became of its messages: posts signed status callbacks, {@code sent} and then the last one, a few
- * hundred at a time at most, and tries an unanswered one again a few times. What a restart interrupts is told after it.
+ * dozen at a time at most. One that is not answered is tried again as Twilio does it, at once and within fifteen seconds in all
+ * ({@link ConnectionOverrides}), and then never more. What a restart interrupts is told after it.
  */
 final class Receipts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
     private static final int AT_ONCE = 64;
-    private static final long[] RETRY_AFTER_MS = {1_000, 2_000, 5_000, 10_000, 30_000};
+    /** All tries of one callback together, https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TwilioAccount account;
@@ -40,7 +45,7 @@ final class Receipts implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param last whether nothing more is to be told after it */
-    private record Due(long nanoTime, int index, String status, boolean last, int attempt) implements Delayed {
+    private record Due(long nanoTime, int index, String status, boolean last) implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -67,7 +72,7 @@ final class Receipts implements AutoCloseable {
     /** Sends the first receipt of {@code message} and waits for its answer, when its course says so. */
     void beforeTheAnswer(TwilioMessage message) {
         if (message.course().early() && message.statusCallback() != null) {
-            post(message, "sent");
+            tell(message, "sent");
         }
     }
 
@@ -107,7 +112,7 @@ final class Receipts implements AutoCloseable {
     }
 
     private void add(int index, String status, boolean last, long inMs) {
-        queue.add(new Due(System.nanoTime() + Math.max(0, inMs) * 1_000_000, index, status, last, 0));
+        queue.add(new Due(System.nanoTime() + Math.max(0, inMs) * 1_000_000, index, status, last));
     }
 
     private void run() {
@@ -124,30 +129,39 @@ final class Receipts implements AutoCloseable {
     }
 
     private void tell(Due due) {
-        boolean answered = false;
         try {
             if (due.index() < ledger.accepted()) {
-                answered = post(ledger.message(due.index()), due.status());
+                tell(ledger.message(due.index()), due.status());
             }
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("A receipt could not be sent");
         } finally {
             free.release();
         }
-        if (!answered && due.attempt() < RETRY_AFTER_MS.length && !closed) {
-            long at = System.nanoTime() + RETRY_AFTER_MS[due.attempt()] * 1_000_000;
-            queue.add(new Due(at, due.index(), due.status(), due.last(), due.attempt() + 1));
-        } else if (due.last() && !closed) {
+        if (due.last() && !closed) {
             ledger.receiptsDone(due.index());
         }
     }
 
-    private boolean post(TwilioMessage message, String status) {
-        String url = String.valueOf(message.statusCallback());
-        Map<String, String> form = form(message, status);
+    private void tell(TwilioMessage message, String status) {
+        var callback = ConnectionOverrides.of(String.valueOf(message.statusCallback()));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int retried = 0; !closed; retried++) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (!left.isPositive()) {
+                return;
+            }
+            Optional<ConnectionOverrides.Failure> failure = post(callback.url(), form(message, status), left);
+            if (failure.isEmpty() || !callback.triesAgain(failure.get(), retried)) {
+                return;
+            }
+        }
+    }
+
+    private Optional<ConnectionOverrides.Failure> post(String url, Map<String, String> form, Duration patience) {
         String body = form.entrySet().stream().map(field -> field.getKey() + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE)
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(patience)
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8").header("User-Agent", "TwilioProxy/1.1")
                 .header("X-Twilio-Signature", TwilioSignature.of(account.authToken(), url, form))
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
@@ -157,13 +171,18 @@ final class Receipts implements AutoCloseable {
             if (answer / 100 == 2) {
                 counts.receiptsAnswered.increment();
             }
-            // a client error will not become better by being repeated
-            return answer < 500;
-        } catch (java.io.IOException unreachable) {
-            return false;
+            return switch (answer / 100) {
+                case 4 -> Optional.of(ConnectionOverrides.Failure.CLIENT);
+                case 5 -> Optional.of(ConnectionOverrides.Failure.SERVER);
+                default -> Optional.empty();
+            };
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return Optional.of(ConnectionOverrides.Failure.CT);
+        } catch (IOException e) {
+            return Optional.of(ConnectionOverrides.Failure.RT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -142,13 +142,28 @@ class TwilioEndToEndTest {
     }
 
     @Test
-    void anUnansweredReceiptIsToldAgain() throws Exception {
+    void aReceiptThatIsTurnedAwayIsToldAgainWhereItsAddressSaysSo() throws Exception {
         client.behave("twilio", """
             {"receipts": {"delayMs": 1}}""");
         try (CallbackServer ours = new CallbackServer(directory.resolve("ours"))) {
+            ours.failures.set(5);
+            twilio.message(PHONE, "text").setStatusCallback(URI.create(ours.url("?delivery=1#rc=5&rp=all"))).create(twilio.rest);
+            await().atMost(Duration.ofSeconds(10)).until(() -> ours.callbacks.size() == 2);
+            assertThat(ours.callbacks.getFirst().url()).isEqualTo(ours.url("?delivery=1"));
+            assertThat(new RequestValidator(sandbox.twilioAccount().authToken()).validate(ours.url("?delivery=1"),
+                    ours.callbacks.getFirst().form(), ours.callbacks.getFirst().signature())).isTrue();
+        }
+    }
+
+    @Test
+    void otherwiseNoneThatOurSideTurnedAwayIsToldAgain() throws Exception {
+        client.behave("twilio", """
+            {"receipts": {"delayMs": 500}}""");
+        try (CallbackServer ours = new CallbackServer(directory.resolve("ours"))) {
             ours.failures.set(1);
             twilio.message(PHONE, "text").setStatusCallback(URI.create(ours.url("?delivery=1"))).create(twilio.rest);
-            await().atMost(Duration.ofSeconds(10)).until(() -> ours.callbacks.size() == 2);
+            await().atMost(Duration.ofSeconds(10)).until(() -> !ours.callbacks.isEmpty());
+            assertThat(ours.statuses()).containsExactly("delivered");
         }
     }
 

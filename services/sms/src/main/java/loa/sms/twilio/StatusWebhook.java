@@ -21,13 +21,19 @@ import loa.delivery.Receipt.Meaning;
 
 /**
  * Takes Twilio's status callbacks. 204 once the receipt is durable, also when it is repeated or belongs to nothing that we know; 403 when
- * Twilio did not sign it; 503 when it could not be stored. Source:
+ * Twilio did not sign it; 503 when it is not stored within ten seconds, while Twilio still comes again. Source:
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 @Hidden
 @RestController
 final class StatusWebhook {
     static final String PATH = "/webhooks/twilio/status";
+
+    /**
+     * Twilio comes again with a receipt only once, and only when there was no connection, unless the address says otherwise; five times within
+     * fifteen seconds is the most. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+     */
+    static final String COME_AGAIN = "#rc=5&rp=all";
 
     private static final int LONGEST_WAIT_SECONDS = 10;
 

@@ -52,7 +52,7 @@ class TwilioSenderTest {
             assertThat(request.form()).containsEntry("To", "+84900000001").containsEntry("From", "TINHMAU")
                     .containsEntry("Body", Samples.TEXT)
                     .containsEntry("ValidityPeriod", "7200")
-                    .containsEntry("StatusCallback", "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id());
+                    .containsEntry("StatusCallback", "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id() + "#rc=5&rp=all");
         });
     }
 
@@ -198,7 +198,7 @@ class TwilioSenderTest {
                 .send(delivery);
 
         assertThat(twilio.requests().getFirst().form()).containsEntry("StatusCallback",
-                "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id());
+                "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id() + "#rc=5&rp=all");
     }
 
     @Test

@@ -3,6 +3,7 @@ package loa.sms.twilio;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import javax.crypto.Mac;
@@ -92,6 +94,16 @@ class WebhookTest {
     }
 
     @Test
+    void whatIsSaidOfRepeatingMayBeSignedOrNot() {
+        MockHttpServletRequest request = signed(StatusWebhook.PATH, "delivery=" + DELIVERY + "#rc=5&rp=all", fields("sent"));
+        request.setQueryString("delivery=" + DELIVERY);
+        request.setParameter("delivery", DELIVERY.toString());
+
+        assertThat(status(request).getStatusCode().value()).isEqualTo(204);
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
     void whatTwilioDidNotSignIsRefused() {
         MockHttpServletRequest forged = signed(StatusWebhook.PATH, "delivery=" + DELIVERY, fields("delivered"));
         forged.setParameter("MessageStatus", "failed");
@@ -156,6 +168,23 @@ class WebhookTest {
 
         assertThat(webhook.status(signed(StatusWebhook.PATH, "delivery=" + DELIVERY, fields("sent"))).getStatusCode().value())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void receiptsAreKeptUntilTheDatabaseIsBack() throws Exception {
+        var tries = new AtomicInteger();
+        ReceiptBatches batches = batches(receipts -> {
+            if (tries.getAndIncrement() < 2) {
+                throw new IllegalStateException(new SQLException("away", "08006"));
+            }
+            writes.add(receipts);
+            return fates(receipts);
+        }, 10);
+
+        assertThat(batches.store(receipt()).orTimeout(30, TimeUnit.SECONDS).get()).contains(Fate.STORED);
+
+        assertThat(tries).hasValue(3);
+        assertThat(writes).hasSize(1);
     }
 
     @Test
