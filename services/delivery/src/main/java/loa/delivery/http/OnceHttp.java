@@ -1,6 +1,7 @@
 package loa.delivery.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import org.jspecify.annotations.Nullable;
 
 import loa.delivery.Departure;
 
@@ -27,8 +27,7 @@ public final class OnceHttp implements AutoCloseable {
 
     private final HttpLimits limits;
     private final long startNanos;
-    private final Tls tls;
-    private final Versions versions;
+    private final Opener.Way way;
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
     /** Of the event loop alone. */
@@ -41,15 +40,18 @@ public final class OnceHttp implements AutoCloseable {
      * @param name of its thread
      */
     public OnceHttp(String name, Versions versions, HttpLimits limits) {
-        this(name, versions, limits, null);
+        this(name, limits, new Opener.Way(versions, new Tls(versions, null), InetAddress::getAllByName));
     }
 
-    /** @param trust whom to believe in TLS; null: whom the JDK believes */
-    OnceHttp(String name, Versions versions, HttpLimits limits, @Nullable TrustManagerFactory trust) {
+    /** @param trust whom to believe in TLS */
+    OnceHttp(String name, Versions versions, HttpLimits limits, TrustManagerFactory trust) {
+        this(name, limits, new Opener.Way(versions, new Tls(versions, trust), InetAddress::getAllByName));
+    }
+
+    OnceHttp(String name, HttpLimits limits, Opener.Way way) {
         this.limits = limits;
         this.startNanos = limits.startWithin().toNanos();
-        this.versions = versions;
-        this.tls = new Tls(versions, trust);
+        this.way = way;
         this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         this.loop = group.next();
     }
@@ -112,7 +114,7 @@ public final class OnceHttp implements AutoCloseable {
     }
 
     private Pool pool(Origin origin) {
-        return new Pool(loop, new Opener(loop, origin, versions, limits, tls), limits);
+        return new Pool(loop, new Opener(loop, origin, way, limits), limits);
     }
 
     private void giveUp() {

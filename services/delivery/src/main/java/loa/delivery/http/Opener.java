@@ -29,22 +29,24 @@ import org.jspecify.annotations.Nullable;
 final class Opener {
     private final EventLoop loop;
     private final Origin origin;
-    private final Versions versions;
+    private final Way way;
     private final HttpLimits limits;
-    private final Tls tls;
+    private final Addresses known = new Addresses();
     private final Set<Opening> underWay = new HashSet<>();
 
-    Opener(EventLoop loop, Origin origin, Versions versions, HttpLimits limits, Tls tls) {
+    /** How any origin is reached. */
+    record Way(Versions versions, Tls tls, Names names) {}
+
+    Opener(EventLoop loop, Origin origin, Way way, HttpLimits limits) {
         this.loop = loop;
         this.origin = origin;
-        this.versions = versions;
+        this.way = way;
         this.limits = limits;
-        this.tls = tls;
     }
 
     /** Whether a connection may turn out to take several calls at once. */
     boolean mayMultiplex() {
-        return versions == Versions.PRIOR_KNOWLEDGE || versions == Versions.NEGOTIATED && origin.secure();
+        return way.versions() == Versions.PRIOR_KNOWLEDGE || way.versions() == Versions.NEGOTIATED && origin.secure();
     }
 
     /** Tells the pool once, by {@link Pool#opened} or {@link Pool#failedToOpen}, and within {@link HttpLimits#startWithin()}. */
@@ -62,8 +64,8 @@ final class Opener {
     private void resolve(Opening opening) {
         try {
             try {
-                InetAddress[] addresses = InetAddress.getAllByName(origin.bareHost());
-                loop.execute(() -> connect(opening, addresses, 0));
+                InetAddress[] addresses = way.names().addresses(origin.bareHost());
+                loop.execute(() -> connect(opening, known.inOrder(addresses), 0));
             } catch (UnknownHostException e) {
                 loop.execute(() -> opening.failed(e));
             }
@@ -72,19 +74,23 @@ final class Opener {
         }
     }
 
-    private void connect(Opening opening, InetAddress[] addresses, int index) {
+    private void connect(Opening opening, List<InetAddress> addresses, int index) {
         if (opening.done) {
             return;
         }
+        InetAddress address = addresses.get(index);
+        int others = addresses.size() - index - 1;
+        opening.address = address;
         ChannelFuture connected = new Bootstrap().group(loop).channel(NioSocketChannel.class).disableResolver()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.startWithin().toMillis()).option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, opening.millisFor(others)).option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true).handler(new ChannelInboundHandlerAdapter())
-                .connect(new InetSocketAddress(addresses[index], origin.port()));
+                .connect(new InetSocketAddress(address, origin.port()));
         opening.channel = connected.channel();
         var _ = connected.addListener(_ -> {
             if (connected.isSuccess()) {
                 secure(opening, connected.channel());
-            } else if (index + 1 < addresses.length) {
+            } else if (others > 0 && !opening.done) {
+                known.silent(address);
                 connect(opening, addresses, index + 1);
             } else {
                 opening.failed(connected.cause());
@@ -94,11 +100,11 @@ final class Opener {
 
     private void secure(Opening opening, Channel channel) {
         if (!origin.secure()) {
-            speak(opening, channel, versions == Versions.PRIOR_KNOWLEDGE);
+            speak(opening, channel, way.versions() == Versions.PRIOR_KNOWLEDGE);
             return;
         }
         try {
-            SslHandler ssl = tls.handler(channel, origin);
+            SslHandler ssl = way.tls().handler(channel, origin);
             var quiet = new Quiet();
             channel.pipeline().addLast(ssl, quiet);
             var _ = ssl.handshakeFuture().addListener(handshake -> {
@@ -128,6 +134,8 @@ final class Opener {
     private final class Opening {
         private final Pool pool;
         private final ScheduledFuture<?> timer;
+        private final long end = System.nanoTime() + limits.startWithin().toNanos();
+        private @Nullable InetAddress address;
         private @Nullable Channel channel;
         private boolean done;
 
@@ -137,8 +145,15 @@ final class Opener {
                     TimeUnit.NANOSECONDS);
         }
 
+        int millisFor(int others) {
+            return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(Addresses.share(end - System.nanoTime(), others)));
+        }
+
         void succeeded(Link link) {
             if (end()) {
+                if (address != null) {
+                    known.answered(address);
+                }
                 pool.opened(link);
             } else {
                 link.retire();
@@ -147,6 +162,9 @@ final class Opener {
 
         void failed(Throwable cause) {
             if (end()) {
+                if (address != null) {
+                    known.silent(address);
+                }
                 if (channel != null) {
                     var _ = channel.close();
                 }

@@ -52,6 +52,25 @@ class OnceHttpNotSentTest extends OnceHttpFixture {
     }
 
     @Test
+    void anAddressThatIsDeadKeepsNobodyFromTheNextOne() throws Exception {
+        List<Socket> filling = new ArrayList<>();
+        InetAddress dead = InetAddress.getByName("127.0.0.2");
+        server = new RawServer(socket -> server().echo(socket));
+        try (var full = new ServerSocket(server().port(), 1, dead)) {
+            fill(full, filling);
+            Names names = _ -> new InetAddress[]{dead, InetAddress.getByName("127.0.0.1")};
+            client = new OnceHttp("test", limits(20, Duration.ofSeconds(3), Duration.ofSeconds(30)),
+                    new Opener.Way(Versions.HTTP_1, new Tls(Versions.HTTP_1, null), names));
+
+            assertThat(text(client().exchange(post(new Origin(false, "two.example.vn", server().port()), "x")))).endsWith("|x");
+        } finally {
+            for (Socket socket : filling) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void aNameThatIsUnknownSentNothing() {
         client = new OnceHttp("test", Versions.HTTP_1, PATIENT);
         assertThatThrownBy(() -> client().exchange(post(new Origin(false, "nobody.invalid", 80), "x"))).satisfies(nobodyThere(true));
@@ -176,7 +195,7 @@ class OnceHttpNotSentTest extends OnceHttpFixture {
             var socket = new Socket();
             filling.add(socket);
             try {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort()), 200);
+                socket.connect(full.getLocalSocketAddress(), 200);
             } catch (SocketTimeoutException e) {
                 return;
             }
