@@ -57,8 +57,8 @@ public final class OnceHttp implements AutoCloseable {
     }
 
     /**
-     * Sends the request and waits for the answer, whatever its status. It leaves within {@link HttpLimits#startWithin()} and not when it is too
-     * late for its {@link Departure}, or not at all.
+     * Sends the request and waits for the answer, whatever its status. It leaves within {@link HttpLimits#startWithin()} and before it is
+     * too late for its {@link Departure}, or not at all.
      *
      * @throws NotSentException                when the provider certainly did not process it
      * @throws java.net.SocketTimeoutException when no answer came in time; whether it was processed is not known

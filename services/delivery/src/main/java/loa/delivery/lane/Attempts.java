@@ -190,7 +190,7 @@ final class Attempts<A> {
         return next.isBefore(now) ? Duration.ZERO : Duration.between(now, next);
     }
 
-    /** Not before the last byte that is on its way can have arrived: "not found" would mean nothing, though the connection broke at once. */
+    /** Not before the last byte that is on its way can have arrived, though the connection broke at once: "not found" would say nothing. */
     private Duration ask(int tookMs) {
         Duration left = repeating.longestSend().minusMillis(tookMs);
         return left.isNegative() ? Duration.ZERO : left;

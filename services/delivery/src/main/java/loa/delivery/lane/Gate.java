@@ -70,8 +70,9 @@ public final class Gate {
     }
 
     /**
-     * Until which count of {@link Clocks} an answer {@link Bar#NONE} that is asked for <em>afterwards</em> holds: a first byte that would leave
-     * later stays here. So neither a wait for a connection nor a process that is frozen in between adds to the time that each of these gives.
+     * Until which count of {@link Clocks} an answer {@link Bar#NONE} that is asked for <em>afterwards</em> holds: a first byte that would
+     * leave later stays here. So neither a wait for a connection nor a process that is frozen in between adds to the time that each of
+     * these gives.
      */
     long holdsUntil(IssuedDirective directive, int owner) {
         long now = clocks.count();

@@ -38,7 +38,8 @@ class AddressesTest {
         long all = Duration.ofMillis(1_500).toNanos();
         assertThat(Addresses.share(all, 0)).isEqualTo(all);
         assertThat(Duration.ofNanos(Addresses.share(all, 1))).isEqualTo(Duration.ofMillis(500));
-        assertThat(Duration.ofNanos(Addresses.share(all, 7))).as("long enough for the other side of the world").isEqualTo(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(Addresses.share(all, 7))).as("for the other side of the world")
+                .isEqualTo(Duration.ofMillis(500));
         assertThat(Duration.ofNanos(Addresses.share(Duration.ofMillis(300).toNanos(), 5))).isEqualTo(Duration.ofMillis(300));
     }
 

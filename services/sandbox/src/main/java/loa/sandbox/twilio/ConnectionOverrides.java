@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the fragment of a callback's address says of repeating it: {@code rc}, how often, and {@code rp}, after what. The fragment is neither
- * sent nor signed. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ * What the fragment of a callback's address says of repeating it: {@code rc}, how often, and {@code rp}, after what. The fragment is
+ * neither sent nor signed. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  *
  * @param url without the fragment
  */

@@ -30,8 +30,8 @@ final class StatusWebhook {
     static final String PATH = "/webhooks/twilio/status";
 
     /**
-     * Twilio comes again with a receipt only once, and only when there was no connection, unless the address says otherwise; five times within
-     * fifteen seconds is the most. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+     * Twilio comes again with a receipt only once, and only when there was no connection, unless the address says otherwise; five times
+     * within fifteen seconds is the most. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
      */
     static final String COME_AGAIN = "#rc=5&rp=all";
 
