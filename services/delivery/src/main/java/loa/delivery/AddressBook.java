@@ -6,7 +6,8 @@ import java.util.Map;
 import loa.contract.IssuedDirective;
 
 /**
- * How recipients are reached. Read just before sending, so that whoever opted out meanwhile is not reached.
+ * How recipients are reached. Read when they are claimed, and again right before a send that waited longer than half a minute, so that
+ * whoever opted out meanwhile is not reached.
  *
  * @param <A> what the channel needs to send: a number, a token, a station
  */

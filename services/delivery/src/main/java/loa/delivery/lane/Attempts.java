@@ -2,6 +2,7 @@ package loa.delivery.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -27,9 +28,13 @@ final class Attempts<A> {
     /** A sender that throws throws for each recipient; the counter says how often. */
     private static final long COMPLAIN_EVERY_NANOS = 10_000_000_000L;
 
+    /** Behind a brake or a low rate one may wait for hours: whoever opts out meanwhile is not to be reached. */
+    private static final long ADDRESS_HOLDS_NANOS = Duration.ofSeconds(30).toNanos();
+
     private final Sender<A> sender;
     private final Gate gate;
     private final Retries retries;
+    private final Addresses<A> addresses;
     private final Slots slots;
     private final Repeating repeating;
     private final LaneMeters meters;
@@ -37,7 +42,7 @@ final class Attempts<A> {
     private volatile long complainedAt;
 
     /** Who is asked at the last moment. */
-    record Last(Gate gate, Retries retries) {}
+    record Last<A>(Gate gate, Retries retries, Addresses<A> addresses) {}
 
     /**
      * When to try again, or to ask.
@@ -46,15 +51,21 @@ final class Attempts<A> {
      */
     record Repeating(BackOff backOff, Duration longestSend, RandomGenerator random, Clocks clocks) {}
 
-    Attempts(Sender<A> sender, Last last, Slots slots, Repeating repeating, LaneMeters meters) {
+    Attempts(Sender<A> sender, Last<A> last, Slots slots, Repeating repeating, LaneMeters meters) {
         this.sender = sender;
         this.gate = last.gate();
         this.retries = last.retries();
+        this.addresses = last.addresses();
         this.slots = slots;
         this.repeating = repeating;
         this.count = repeating.clocks()::count;
         this.meters = meters;
         this.complainedAt = repeating.clocks().count() - COMPLAIN_EVERY_NANOS;
+    }
+
+    /** The count by which jobs wait. */
+    long count() {
+        return count.getAsLong();
     }
 
     /** How a job that waits ends without being sent; nothing while it may be sent, or nobody knows. */
@@ -83,6 +94,10 @@ final class Attempts<A> {
             if (isOvertaken(job)) {
                 return Optional.of(new Ending.Drop());
             }
+            Optional<Ending> elsewhere = count() - job.since() > ADDRESS_HOLDS_NANOS ? unlessStillThere(job) : Optional.empty();
+            if (elsewhere.isPresent()) {
+                return elsewhere;
+            }
         } catch (RuntimeException e) {
             // nothing was sent: only the ledger could not be asked
             LOG.atWarn().addKeyValue("directive", job.delivery().directive().directive()).setCause(e).log("An attempt could not be begun");
@@ -92,6 +107,21 @@ final class Attempts<A> {
         Departure.ofThisThread().noLaterThan(gate.holdsUntil(job.delivery().directive(), job.owner()), count);
         Gate.Bar bar = check(job);
         return bar == Gate.Bar.UNSURE ? Optional.of(putBack(job)) : ending(job, bar);
+    }
+
+    /** Who has another address by now is taken up anew with it. */
+    private Optional<Ending> unlessStillThere(Job<A> job) {
+        Delivery<A> delivery = job.delivery();
+        Addresses.Found<A> found = addresses.find(delivery.directive(), List.of(delivery.recipient()));
+        if (delivery.address().equals(found.readable().get(delivery.recipient()))) {
+            return Optional.empty();
+        }
+        if (found.readable().containsKey(delivery.recipient())) {
+            return Optional.of(putBack(job));
+        }
+        return Optional.of(found.unreadable().isEmpty()
+                ? unsent(job, DeliveryState.CANCELLED, Addresses.OPTED_OUT)
+                : unsent(job, DeliveryState.REFUSED, Addresses.UNREADABLE));
     }
 
     /** What follows from an answer to a send that began at this moment. */
@@ -125,8 +155,8 @@ final class Attempts<A> {
     private static <A> Optional<Ending> ending(Job<A> job, Gate.Bar bar) {
         return switch (bar) {
             case NONE, UNSURE -> Optional.empty();
-            case WITHDRAWN -> Optional.of(unsent(job, DeliveryState.CANCELLED));
-            case EXPIRED -> Optional.of(unsent(job, DeliveryState.EXPIRED));
+            case WITHDRAWN -> Optional.of(unsent(job, DeliveryState.CANCELLED, null));
+            case EXPIRED -> Optional.of(unsent(job, DeliveryState.EXPIRED, null));
             // not ours any more: the ledger puts back what nobody has buried yet, and passes over the rest
             case HALTED, NOT_OURS -> Optional.of(putBack(job));
         };
@@ -202,7 +232,7 @@ final class Attempts<A> {
                 next);
     }
 
-    private static <A> Ending unsent(Job<A> job, DeliveryState state) {
-        return new Ending.Settle(Settlement.unsent(job.delivery().id(), job.delivery().attempt(), job.owner(), state, null));
+    private static <A> Ending unsent(Job<A> job, DeliveryState state, @Nullable String reason) {
+        return new Ending.Settle(Settlement.unsent(job.delivery().id(), job.delivery().attempt(), job.owner(), state, reason));
     }
 }

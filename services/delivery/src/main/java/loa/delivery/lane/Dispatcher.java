@@ -51,7 +51,8 @@ final class Dispatcher<A> {
         settler.expect(jobs.size());
         lock.lock();
         try {
-            queue(lane).addAll(jobs);
+            long now = attempts.count();
+            jobs.forEach(job -> queue(lane).add(job.waiting(now)));
         } finally {
             lock.unlock();
         }

@@ -9,16 +9,21 @@ import loa.delivery.pace.Pacer;
  *
  * @param owner the number under which it was claimed
  * @param done  called once when the ledger knows what became of it
+ * @param since when it began to wait, by the count of the engine's clocks: its address was read right before
  * @param probe the number with which it was granted, see {@link Pacer.Answer.Granted}
  */
-record Job<A>(Delivery<A> delivery, int owner, Runnable done, int probe) {
-    /** Not granted yet. */
+record Job<A>(Delivery<A> delivery, int owner, Runnable done, long since, int probe) {
+    /** Waits nowhere yet. */
     Job(Delivery<A> delivery, int owner, Runnable done) {
-        this(delivery, owner, done, Pacer.NO_PROBE);
+        this(delivery, owner, done, 0, Pacer.NO_PROBE);
+    }
+
+    Job<A> waiting(long from) {
+        return new Job<>(delivery, owner, done, from, probe);
     }
 
     Job<A> granted(int number) {
-        return number == probe ? this : new Job<>(delivery, owner, done, number);
+        return number == probe ? this : new Job<>(delivery, owner, done, since, number);
     }
 
     BulletinClass lane() {

@@ -56,7 +56,8 @@ public final class Lanes<A> {
         Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), base.clocks());
         Slots slots = new Slots(new Pacer(pace.settings(), base.clocks().nanos()));
         var settler = new Settler(base.ledger(), slots, watch.meters());
-        var attempts = new Attempts<>(ports.sender(), new Attempts.Last(gate, base.ledger().retries()), slots,
+        var attempts = new Attempts<>(ports.sender(),
+                new Attempts.Last<>(gate, base.ledger().retries(), new Addresses<>(ports.addressBook())), slots,
                 new Attempts.Repeating(pace.backOff(), ports.inquiry().longestSend(), random, base.clocks()), watch.meters());
         var dispatcher = new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler);
         exit = new Exit<>(dispatcher, settler);

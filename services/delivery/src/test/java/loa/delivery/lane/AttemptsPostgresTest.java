@@ -3,6 +3,7 @@ package loa.delivery.lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,8 +65,8 @@ class AttemptsPostgresTest {
         lane.channel.with(1, EAST);
         ControlState neverRead = new ControlState(new SqlRestraints(lane.schema.database()), Clocks.by(Clock.systemUTC()));
         var attempts = new Attempts<>(lane.channel,
-                new Attempts.Last(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clocks.by(Clock.systemUTC())),
-                        new SqlRetries(lane.database)),
+                new Attempts.Last<>(new Gate(neverRead, lane.liveness, LaneFixture.hearing(), Clocks.by(Clock.systemUTC())),
+                        new SqlRetries(lane.database), new Addresses<>(lane.channel)),
                 new Slots(new Pacer(new PaceSettings(100, 10, 0), System::nanoTime)),
                 new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), LaneFixture.LONGEST_SEND,
                         RandomGenerator.getDefault(), Clocks.by(Clock.systemUTC())),
@@ -166,10 +167,43 @@ class AttemptsPostgresTest {
         return Objects.requireNonNull(ending.settlement().nextIn());
     }
 
+    @Test
+    void whoOptsOutWhileHisTextWaitsIsNotReached() {
+        lane.channel.with(1, EAST);
+        Job<String> fresh = job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1);
+        Job<String> late = fresh.waiting(fresh.since() - Duration.ofSeconds(31).toNanos());
+        assertThat(stateAfter(late)).as("he is still there").isEqualTo(DeliveryState.ACCEPTED);
+
+        lane.channel.optOut(fresh.delivery().recipient());
+
+        assertThat(stateAfter(late)).isEqualTo(DeliveryState.CANCELLED);
+        assertThat(lane.channel.sends()).isOne();
+        assertThat(stateAfter(fresh)).as("his address was read just now").isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void whoHasAnotherAddressMeanwhileIsTakenUpAnew() {
+        lane.channel.with(1, EAST);
+        Job<String> fresh = job(lane.directive(), new DeliveryId(UUID.randomUUID()), 1);
+        Delivery<String> d = fresh.delivery();
+        var old = new Delivery<>(d.id(), d.directive(), d.recipient(), d.area(), "an earlier one", 1, d.claimedAt());
+
+        Ending ending = lane.attempts.make(new Job<>(old, fresh.owner(), fresh.done())
+                .waiting(fresh.since() - Duration.ofSeconds(31).toNanos()));
+
+        assertThat(ending).isInstanceOf(Ending.PutBack.class);
+        assertThat(lane.channel.sends()).isZero();
+    }
+
+    private DeliveryState stateAfter(Job<String> job) {
+        return ((Ending.Settle) lane.attempts.make(job)).settlement().state();
+    }
+
     private Job<String> job(IssuedDirective directive, DeliveryId id, int attempt) {
         Recipient recipient = lane.channel.recipients().getFirst();
-        return new Job<>(new Delivery<>(id, directive, recipient.id(), recipient.area(), "to", attempt, Instant.now()),
+        String address = Objects.requireNonNull(lane.channel.addresses(directive, List.of(recipient.id())).get(recipient.id()));
+        return new Job<>(new Delivery<>(id, directive, recipient.id(), recipient.area(), address, attempt, Instant.now()),
                 lane.liveness.number(), () -> {
-                });
+                }).waiting(lane.attempts.count());
     }
 }

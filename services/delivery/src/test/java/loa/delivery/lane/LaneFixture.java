@@ -97,7 +97,8 @@ final class LaneFixture implements AutoCloseable {
         settler = new Settler(ledger(), slots, meters);
         var repeating = new Attempts.Repeating(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5)), LONGEST_SEND,
                 RandomGenerator.getDefault(), Clocks.by(Clock.systemUTC()));
-        attempts = new Attempts<>(channel, new Attempts.Last(gate, new SqlRetries(database)), slots, repeating, meters);
+        attempts = new Attempts<>(channel, new Attempts.Last<>(gate, new SqlRetries(database), new Addresses<>(channel)), slots, repeating,
+                meters);
         exit = new Exit<>(new Dispatcher<>(slots, gate, attempts, new SendingThreads<>(attempts, slots, settler), settler), settler);
         var deadLetters = new DeadLetterBox(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                 new SimpleMeterRegistry(), "sms");

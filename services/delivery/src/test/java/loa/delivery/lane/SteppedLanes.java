@@ -101,7 +101,8 @@ public final class SteppedLanes<A> {
         Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks);
         slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
         settler = new Settler(base.ledger(), slots, watch.meters());
-        attempts = new Attempts<>(new HandedOut<>(), new Attempts.Last(gate, base.ledger().retries()), slots,
+        attempts = new Attempts<>(new HandedOut<>(),
+                new Attempts.Last<>(gate, base.ledger().retries(), new Addresses<>(channel.book())), slots,
                 new Attempts.Repeating(pace.backOff(), channel.inquiry().longestSend(), base.random(), clocks),
                 watch.meters());
         dispatcher = new Dispatcher<>(slots, gate, attempts, job -> threads.sends().accept(new Send<>(this, job)), settler);
