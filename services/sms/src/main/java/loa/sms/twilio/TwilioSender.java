@@ -92,7 +92,8 @@ final class TwilioSender implements Sender<SmsAddress> {
                 : Message.creator(to, new PhoneNumber(account.sender()), text);
         creator.setValidityPeriod(validitySeconds(delivery));
         if (account.canCallBack()) {
-            creator.setStatusCallback(URI.create(account.publicUrl() + StatusWebhook.PATH + "?delivery=" + delivery.id() + StatusWebhook.COME_AGAIN));
+            creator.setStatusCallback(
+                    URI.create(account.publicUrl() + StatusWebhook.PATH + "?delivery=" + delivery.id() + StatusWebhook.COME_AGAIN));
         }
         return creator;
     }

@@ -52,7 +52,8 @@ class TwilioSenderTest {
             assertThat(request.form()).containsEntry("To", "+84900000001").containsEntry("From", "TINHMAU")
                     .containsEntry("Body", Samples.TEXT)
                     .containsEntry("ValidityPeriod", "7200")
-                    .containsEntry("StatusCallback", "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id() + "#rc=5&rp=all");
+                    .containsEntry("StatusCallback",
+                            "https://loa.example.vn/webhooks/twilio/status?delivery=" + delivery.id() + "#rc=5&rp=all");
         });
     }
 
