@@ -168,24 +168,37 @@ final class Settler {
     }
 
     private void writeAll(List<Ended> endings) {
-        Map<DeliveryId, Settlement> settled = new HashMap<>();
+        List<Map<DeliveryId, Settlement>> rounds = new ArrayList<>();
         Map<Integer, List<DeliveryId>> putBack = new HashMap<>();
         for (Ended ended : endings) {
             switch (ended.ending()) {
-                case Ending.Settle s -> settled.put(s.settlement().id(), s.settlement());
+                case Ending.Settle s -> addOnce(s.settlement(), rounds);
                 case Ending.PutBack p -> putBack.computeIfAbsent(p.owner(), o -> new ArrayList<>()).add(p.delivery());
                 case Ending.Drop _ -> {
                 }
             }
         }
-        if (!settled.isEmpty()) {
-            ledger.settlements().write(settled.values(), ledger.clock().instant());
-        }
+        rounds.forEach(round -> ledger.settlements().write(round.values(), ledger.clock().instant()));
         putBack.forEach((owner, ids) -> ledger.releases().putBack(ids, owner, ledger.clock().instant()));
         endings.forEach(ended -> {
             if (ended.ending() instanceof Ending.Settle s) {
                 meters.settled(ended.kind(), s.settlement().state());
             }
         });
+    }
+
+    /**
+     * Into the first round in which its delivery does not stand yet: the late answer to an attempt of which nobody knew any more may come
+     * together with the answer to the next one, and one statement moves a row once.
+     */
+    private static void addOnce(Settlement settlement, List<Map<DeliveryId, Settlement>> rounds) {
+        for (Map<DeliveryId, Settlement> round : rounds) {
+            if (round.putIfAbsent(settlement.id(), settlement) == null) {
+                return;
+            }
+        }
+        Map<DeliveryId, Settlement> further = new HashMap<>();
+        further.put(settlement.id(), settlement);
+        rounds.add(further);
     }
 }

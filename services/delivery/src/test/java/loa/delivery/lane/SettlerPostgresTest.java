@@ -44,6 +44,28 @@ class SettlerPostgresTest {
         assertThat(lane.tally("unknown")).isEqualTo(1);
     }
 
+    /** Nobody knew of the first attempt any more, and it was sent again; both answers come in the same moment, the later one first. */
+    @Test
+    void twoAnswersOfOneDeliveryInOneBatchAreBothWritten() throws InterruptedException {
+        lane.channel.with(1, EAST);
+        lane.hand(lane.directive());
+        lane.claimer.step();
+        lane.schema.change("update delivery set attempts = 2, maybe_sent = true");
+        DeliveryId id = lane.schema.database().inTransaction(session -> session.sql("select id from delivery")
+                .first(row -> new DeliveryId(row.uuid("id"))).orElseThrow());
+        lane.settler.end(new Kind(LaneFixture.LANE, false), new Ending.Settle(new Settlement(id, 2, lane.liveness.number(),
+                DeliveryState.ACCEPTED, null, null, "SM2", 1L, Instant.now(), 5, null)), () -> {
+                });
+        lane.settler.end(new Kind(LaneFixture.LANE, false), new Ending.Settle(new Settlement(id, 1, lane.liveness.number(),
+                DeliveryState.UNKNOWN, "loa:lost", null, null, null, Instant.now(), 5, Duration.ZERO)), () -> {
+                });
+
+        lane.settler.step();
+
+        assertThat(lane.deliveries("state = 'accepted'")).isEqualTo(1);
+        assertThat(lane.tally("accepted")).isEqualTo(1);
+    }
+
     private Settlement refused(DeliveryId id, @Nullable String detail) {
         return new Settlement(id, 1, lane.liveness.number(), DeliveryState.REFUSED, "fake:21211", detail, null, null, Instant.now(), 5,
                 null);

@@ -16,6 +16,8 @@ final class EverythingDies implements Scenario {
     private static final int PATIENCE_SECONDS = 900;
     /** Shorter than the wait for what a dead instance had in hand, so that it costs no time. */
     private static final int QUICK_SECONDS_OF_WORK = 20;
+    /** As fast as it goes nobody would come up again: all the processes share the processors of one machine. */
+    private static final int SECONDS_OF_WORK = 100;
     private static final int SECONDS_WITHOUT_A_BROKER = 5;
     private static final int SECONDS_WITHOUT_A_DATABASE = 2;
 
@@ -24,7 +26,7 @@ final class EverythingDies implements Scenario {
         int push = scene.quick() ? 0 : 2;
         Map<String, Object> engine = scene.quick()
                 ? Map.of("loa.delivery.rate-per-second", scene.recipients() / QUICK_SECONDS_OF_WORK, "loa.delivery.inquiry-interval", "1s")
-                : Map.of();
+                : Map.of("loa.delivery.rate-per-second", Math.max(10, scene.recipients() / SECONDS_OF_WORK));
         try (Stage stage = Stage.start(scene.directory(), new Stage.Cast(2, push, scene.quick(), engine))) {
             return new Run(scene, stage).rows();
         }
