@@ -31,6 +31,7 @@ import loa.delivery.work.WorkRecord;
 public final class SteppedLanes<A> {
     private final Map<BulletinClass, Lane<A>> lanes = new EnumMap<>(BulletinClass.class);
     private final Attempts<A> attempts;
+    private final Gate gate;
     private final Slots slots;
     private final Settler settler;
     private final Dispatcher<A> dispatcher;
@@ -76,6 +77,11 @@ public final class SteppedLanes<A> {
             return job.delivery();
         }
 
+        /** The same, and nobody knows that it is the one that tries. */
+        public Send<A> asNoProbe() {
+            return new Send<>(lanes, job.granted(Pacer.NO_PROBE));
+        }
+
         /** Under which number it was claimed. */
         public int owner() {
             return job.owner();
@@ -98,7 +104,7 @@ public final class SteppedLanes<A> {
     /** Nothing is read before the first step. */
     public SteppedLanes(Channel<A> channel, Lanes.Pace pace, Foundation base, Lanes.Watch watch, Threads<A> threads) {
         Clocks clocks = base.clocks();
-        Gate gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks);
+        gate = new Gate(watch.controls(), watch.liveness(), watch.hearing(), clocks);
         slots = new Slots(new Pacer(pace.settings(), clocks.nanos()));
         settler = new Settler(base.ledger(), slots, watch.meters());
         attempts = new Attempts<>(new HandedOut<>(),
@@ -180,6 +186,11 @@ public final class SteppedLanes<A> {
     /** Takes up what is to be asked about. */
     public boolean inquire() {
         return inquirer.step();
+    }
+
+    /** Whether this engine may send anything at all. */
+    public boolean mayAct() {
+        return gate.isOpen();
     }
 
     /** Lets go what may; how long it makes no sense to come again. */

@@ -52,6 +52,7 @@ final class Engine {
     private final Hearing hearing;
     private final DeskEar ear;
     private final SteppedLanes<Integer> lanes;
+    private final Standstill standstill = new Standstill();
 
     /** A step and how long it makes sense to wait for the next. */
     interface Step {
@@ -93,7 +94,8 @@ final class Engine {
                 new SteppedLanes.Foundation(ledger(), new ModelTaken(schema, faults), outside.ends().deadLetters(), clocks,
                         outside.chance().random()),
                 new Lanes.Watch(controls, liveness, hearing, outside.ends().meters()),
-                new SteppedLanes.Threads<>(lane -> consumers.get(lane).face(), hands.sends(), hands.questions()));
+                new SteppedLanes.Threads<>(lane -> consumers.get(lane).face(), send -> granted(send, hands),
+                        hands.questions()));
         addLoops(outside);
     }
 
@@ -118,13 +120,24 @@ final class Engine {
             loops.put("retry " + lane.code(), more(SHORT, () -> lanes.retry(lane)));
         }
         loops.put("inquire", more(SHORT, lanes::inquire));
-        loops.put("dispatch", new Loop(Duration.ofMillis(100), lanes::dispatch, false));
+        loops.put("dispatch", new Loop(Duration.ofMillis(100), this::dispatch, false));
         loops.put("settle", more(Duration.ofMillis(60), lanes::settle));
         loops.put("burials", more(UPKEEP, new Burials(duties, new ModelTakeover(schema, faults, outside.scenario().longestSend()), lapsed,
                 schema.clock)::step));
         loops.put("ends", more(UPKEEP, new DirectiveEnds(duties, new ModelEndings(schema, faults), moments)::step));
         loops.put("doorbell", more(UPKEEP, new Doorbell(duties, controls,
                 new Doorbell.Work(work, topic, lane -> progress(outside, lane)), moments)::step));
+    }
+
+    private void granted(SteppedLanes.Send<Integer> send, Hands hands) {
+        standstill.granted();
+        hands.sends().accept(schema.has(Mutation.PROBE_IS_NOT_KNOWN_AGAIN) ? send.asNoProbe() : send);
+    }
+
+    private Duration dispatch() {
+        Duration wait = lanes.dispatch();
+        standstill.look(clocks.count(), !waiting().isEmpty(), lanes.mayAct());
+        return wait;
     }
 
     private boolean waitsForHigher(BulletinClass lane) {

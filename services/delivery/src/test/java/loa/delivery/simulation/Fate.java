@@ -38,6 +38,7 @@ final class Fate {
         halts();
         unheard();
         people();
+        new ProviderFate(world).draw();
         processes();
         topics();
     }
@@ -154,10 +155,6 @@ final class Fate {
         }
         if (chance.happens(0.5)) {
             in(chaosMs / 2, chaosMs * 2, this::settleByPerson);
-        }
-        if (chance.happens(0.2)) {
-            chance.note(Happening.PROVIDER_BUSY);
-            in(0, chaosMs, () -> world.provider.busyFor(chance.millis(500, 8_000)));
         }
     }
 

@@ -1,7 +1,9 @@
 package loa.delivery.simulation;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import loa.delivery.Revision;
 final class ModelProvider implements Inquiry<Integer> {
     /** How far its clock may be behind the ledger's. */
     private static final Duration CLOCKS = Duration.ofSeconds(30);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Map<Text, List<Taken>> taken = new HashMap<>();
     private final Timeline time;
@@ -27,6 +30,10 @@ final class ModelProvider implements Inquiry<Integer> {
     private int references;
     /** Until when it takes nothing from anybody. */
     private long busyUntil;
+    /** Until when it takes so many in a second and no more. */
+    private long limitedUntil;
+    private int limit;
+    private final Deque<Long> lastSecond = new ArrayDeque<>();
 
     /** What it tells apart: a text to a number. */
     record Text(Revision revision, RecipientId recipient) {
@@ -52,6 +59,11 @@ final class ModelProvider implements Inquiry<Integer> {
         busyUntil = time.now() + duration.toNanos();
     }
 
+    void limitFor(Duration duration, int perSecond) {
+        limitedUntil = time.now() + duration.toNanos();
+        limit = perSecond;
+    }
+
     static boolean refuses(RecipientId recipient) {
         return Math.floorMod(recipient.value().getLeastSignificantBits(), 11) == 3;
     }
@@ -72,12 +84,23 @@ final class ModelProvider implements Inquiry<Integer> {
             return new Outcome.Deferred("fake:20429", chance.happens(0.5) ? Duration.ofSeconds(1) : null,
                     chance.happens(0.5) ? Outcome.Scope.RATE : Outcome.Scope.CHANNEL);
         }
+        if (isTooMany()) {
+            return new Outcome.Deferred("fake:20429", null, Outcome.Scope.RATE);
+        }
         if (fails && chance.happens(0.08)) {
             return new Outcome.Deferred("fake:30001", null);
         }
         String reference = "SM" + references++;
+        lastSecond.addLast(time.now());
         taken.computeIfAbsent(Text.of(delivery), t -> new ArrayList<>()).add(new Taken(reference, time.now()));
         return new Outcome.Accepted(reference);
+    }
+
+    private boolean isTooMany() {
+        while (!lastSecond.isEmpty() && time.now() - lastSecond.getFirst() >= SECOND) {
+            lastSecond.removeFirst();
+        }
+        return time.now() < limitedUntil && lastSecond.size() >= limit;
     }
 
     @Override

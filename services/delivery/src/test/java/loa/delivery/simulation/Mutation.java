@@ -46,5 +46,7 @@ enum Mutation {
     /** Deferred deliveries that are due are forgotten. */
     RETRY_IS_FORGOTTEN,
     /** Moments in the ledger are those of whoever writes them, however his clock is set. */
-    MOMENTS_ARE_THE_INSTANCES_OWN
+    MOMENTS_ARE_THE_INSTANCES_OWN,
+    /** Behind the brake, the answer of the one that tries is taken for that of any other. */
+    PROBE_IS_NOT_KNOWN_AGAIN
 }
