@@ -156,7 +156,11 @@ final class Instance {
         }
     }
 
+    /** Nobody sets the clock of what sleeps. Set back by more than was slept through it would hide the sleep: no clock is left that knows. */
     void setClock(Duration forward) {
+        if (world.time.now() < suspendedUntil) {
+            return;
+        }
         world.trace(name, "clock is set by " + forward);
         setForward = forward;
     }
